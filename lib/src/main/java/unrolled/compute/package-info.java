@@ -1,0 +1,2 @@
+/** Plain-array number crunching for the fast layers; knows nothing of the rest of the house. */
+package unrolled.compute;
