@@ -1,0 +1,93 @@
+package unrolled.nn;
+
+import static unrolled.autograd.Functions.concat;
+import static unrolled.autograd.Functions.sigmoid;
+import static unrolled.autograd.Functions.tanh;
+
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import unrolled.autograd.Tensor;
+
+/** The gated recurrent unit (Cho et al. 2014): h' = (1 - z) h + z g, as in the lecture. */
+public final class GRUCell extends Module {
+  /** Where the reset gate acts. The two are different functions, not two ways to compute one. */
+  public enum Reset {
+    /** On h, before the recurrent product (Cho et al. 2014, the lecture). */
+    BEFORE_PRODUCT,
+    /** On the recurrent product (cuDNN, PyTorch). */
+    AFTER_PRODUCT
+  }
+
+  private final Reset convention;
+  private final Linear update;
+  private final Linear reset;
+  private final Linear candidateInput;
+  private final Linear candidateHidden;
+
+  public GRUCell(
+      int inputSize, int hiddenSize, Reset convention, DataType type, RandomGenerator random) {
+    this.convention = Objects.requireNonNull(convention, "convention");
+    int z = hiddenSize + inputSize;
+    update = child("update", new Linear(z, hiddenSize, type, random));
+    reset = child("reset", new Linear(z, hiddenSize, type, random));
+    candidateInput = child("candidateInput", new Linear(inputSize, hiddenSize, type, random));
+    candidateHidden = child("candidateHidden", new Linear(hiddenSize, hiddenSize, type, random));
+  }
+
+  /** One step: x [B, D], h [B, H]. */
+  public Tensor forward(Tensor x, Tensor h) {
+    GRUGates gate = gates(x, h);
+    return h.add(gate.z().mul(gate.g().sub(h))); // (1 - z) h + z g
+  }
+
+  /** What the gates say to x [B, D] in state h [B, H]. */
+  public GRUGates gates(Tensor x, Tensor h) {
+    Inputs.check(x, inputSize(), hiddenSize(), h);
+    Tensor hx = concat(h, x);
+    Tensor z = sigmoid(update.forward(hx));
+    Tensor r = sigmoid(reset.forward(hx));
+    Tensor fromHidden =
+        switch (convention) {
+          case BEFORE_PRODUCT -> candidateHidden.forward(r.mul(h));
+          case AFTER_PRODUCT -> r.mul(candidateHidden.forward(h));
+        };
+    return new GRUGates(z, r, tanh(candidateInput.forward(x).add(fromHidden)));
+  }
+
+  public Tensor zeroState(int batch) {
+    return Tensor.zeros(update.weight().dataType(), batch, hiddenSize());
+  }
+
+  public Reset convention() {
+    return convention;
+  }
+
+  /** Weight [H, H+D] on [h, x], bias [H]. */
+  public Linear update() {
+    return update;
+  }
+
+  /** Weight [H, H+D] on [h, x], bias [H]. */
+  public Linear reset() {
+    return reset;
+  }
+
+  /** Weight [H, D], bias [H]. */
+  public Linear candidateInput() {
+    return candidateInput;
+  }
+
+  /** Weight [H, H], bias [H]. */
+  public Linear candidateHidden() {
+    return candidateHidden;
+  }
+
+  public int inputSize() {
+    return candidateInput.inputSize();
+  }
+
+  public int hiddenSize() {
+    return candidateInput.outputSize();
+  }
+}

@@ -1,0 +1,45 @@
+package unrolled.nn;
+
+import static unrolled.autograd.Functions.tanh;
+
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import unrolled.autograd.Tensor;
+
+/** The plain recurrent cell of the lecture: h' = tanh(W x + U h + b); x [B, D], h [B, H]. */
+public final class RNNCell extends Module {
+  private final Linear input;
+  private final Linear recurrent;
+
+  public RNNCell(int inputSize, int hiddenSize, DataType type, RandomGenerator random) {
+    input = child("input", Linear.withoutBias(inputSize, hiddenSize, type, random));
+    recurrent = child("recurrent", new Linear(hiddenSize, hiddenSize, type, random));
+  }
+
+  public Tensor forward(Tensor x, Tensor h) {
+    Inputs.check(x, inputSize(), hiddenSize(), h);
+    return tanh(input.forward(x).add(recurrent.forward(h)));
+  }
+
+  public Tensor zeroState(int batch) {
+    return Tensor.zeros(input.weight().dataType(), batch, hiddenSize());
+  }
+
+  /** W [H, D], without bias. */
+  public Linear input() {
+    return input;
+  }
+
+  /** U [H, H] and b [H]. */
+  public Linear recurrent() {
+    return recurrent;
+  }
+
+  public int inputSize() {
+    return input.inputSize();
+  }
+
+  public int hiddenSize() {
+    return input.outputSize();
+  }
+}

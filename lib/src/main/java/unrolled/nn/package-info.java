@@ -1,0 +1,19 @@
+/**
+ * Modules with named parameters, and the recurrent cells as the slides write them.
+ *
+ * <p>B batch, D input size, H hidden size; x [B, D], h and c [B, H], z = [h, x] is [B, H+D], σ the
+ * logistic function, * the elementwise product.
+ *
+ * <pre>
+ * RNN   h' = tanh(W x + U h + b)
+ *
+ * LSTM  f = σ(Wf z + bf)    i = σ(Wi z + bi)    g = tanh(Wg z + bg)    o = σ(Wo z + bo)
+ *       c' = f * c + i * g                       h' = o * tanh(c')
+ *
+ * GRU   u = σ(Wu z + bu)    r = σ(Wr z + br)    (u, written z on the slides, is the update gate)
+ *       reset before the product: g = tanh(Wx x + bx + Wh (r * h) + bh)
+ *       reset after the product:  g = tanh(Wx x + bx + r * (Wh h + bh))
+ *       h' = (1 - u) * h + u * g
+ * </pre>
+ */
+package unrolled.nn;
