@@ -1,0 +1,118 @@
+"""The commands of ./kit."""
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import building  # noqa: E402
+import checks  # noqa: E402
+import doctor  # noqa: E402
+import java  # noqa: E402
+import kernelspec  # noqa: E402
+import notebooks  # noqa: E402
+import places  # noqa: E402
+from console import FAILURE, KitError, usage_error  # noqa: E402
+from prerequisites import Debian  # noqa: E402
+
+JAVA_COMMANDS = {
+    "train": "train a character language model and save it",
+    "eval": "print a saved model's loss on the whole validation part",
+    "sample": "let a saved model write",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors are one line, and name the command whose help tells more."""
+
+    def error(self, message: str):
+        raise usage_error(f"{message}; see {self.prog} --help")
+
+
+def kernel(options) -> int:
+    if options.what == "uninstall":
+        print(f"removed {kernelspec.uninstall(options.prefix)}")
+        return 0
+    jdk = building.ensure_built(Debian())
+    print(f"installed {kernelspec.install(jdk, options.prefix)}; the kernel uses the JARs in {places.ROOT}: keep that folder")
+    return 0
+
+
+def parser() -> Parser:
+    top = Parser(prog="./kit", description="The course kit: notebooks, their Java kernel, and the library's commands.",
+                 epilog="example: ./kit run 10-lstm-from-scratch")
+    top.add_argument("--debug", action="store_true", help="show stack traces")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+
+    def add(name: str, action, text: str, example: str) -> Parser:
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".",
+                                      epilog=f"example: {example}", allow_abbrev=False)
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show stack traces")
+        command.set_defaults(action=action)
+        return command
+
+    run = add("run", notebooks.run, "execute notebooks head-less", "./kit run 10-lstm-from-scratch --quick --html")
+    run.add_argument("notebook", nargs="+", help="a name from notebooks/, or a path")
+    run.add_argument("--quick", action="store_true", help="the short setting: minutes instead of a quarter of an hour")
+    run.add_argument("--html", action="store_true", help="write a page beside the executed notebook")
+    run.add_argument("--in-place", action="store_true", help="write the outputs into the notebook, not into build/notebooks")
+    run.add_argument("--no-stderr", action="store_true", help="fail when a cell writes to stderr")
+
+    lab = add("lab", notebooks.lab, "open JupyterLab or the classic Notebook", "./kit lab")
+    lab.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    lab.add_argument("--port", type=int, help="the port to listen on")
+
+    test = add("test", checks.run, "run all tests", "./kit test")
+    test.add_argument("--only", choices=checks.PARTS, action="append", help="only this part (may be repeated)")
+
+    for name, text in JAVA_COMMANDS.items():
+        commands.add_parser(name, help=text, add_help=False)
+
+    command = add("kernel", kernel, "install the Java kernel for other Jupyters, or remove it", "./kit kernel install --user")
+    command.add_argument("what", choices=["install", "uninstall"], metavar="install|uninstall")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--user", action="store_true", help="for this user (the default)")
+    place.add_argument("--prefix", metavar="DIR", help="into DIR/share/jupyter/kernels")
+
+    add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")
+    return top
+
+
+def dispatch(arguments: list[str]) -> int:
+    if arguments and arguments[0] in JAVA_COMMANDS:
+        return java.run(arguments[0], arguments[1:])
+    known = [*JAVA_COMMANDS, "run", "lab", "test", "kernel", "doctor"]
+    words = [word for word in arguments if not word.startswith("-")]
+    if not arguments:
+        raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")
+    if words and arguments[0] == words[0] and words[0] not in known:
+        close = difflib.get_close_matches(words[0], known, 1)
+        hint = f"did you mean '{close[0]}'?" if close else "see ./kit --help"
+        raise usage_error(f"unknown command '{words[0]}', expected one of {', '.join(sorted(known))}; {hint}")
+    options = parser().parse_args(arguments)
+    return options.action(options)
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    try:
+        return dispatch(arguments)
+    except KitError as error:
+        if "--debug" in arguments:
+            raise
+        print(f"kit: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print("\nkit: interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        if "--debug" in arguments:
+            raise
+        print(f"kit: {error.filename or 'the system'}: {error.strerror}; --debug shows where", file=sys.stderr)
+        return FAILURE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""`test`: every test there is, and one plain count at the end."""
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as xml
+from dataclasses import dataclass
+from pathlib import Path
+
+import building
+import notebooks
+import places
+from console import say
+from prerequisites import Debian, need_maven
+
+PARTS = ("java", "kit", "kernel", "notebooks", "shell")
+SCRIPTS = ("kit", ".ci/run")
+
+
+@dataclass(frozen=True)
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def one(good: bool) -> Count:
+    return Count(passed=1) if good else Count(failed=1)
+
+
+def run(options) -> int:
+    python, environment = notebooks.prepare()
+    actions = {
+        "java": java_tests,
+        "kit": lambda: python_tests(python, environment, places.ROOT / "tests"),
+        "kernel": lambda: python_tests(python, environment, places.KERNEL / "tests"),
+        "notebooks": lambda: notebook_tests(python, environment),
+        "shell": shell_checks,
+    }
+    total = Count()
+    for part in PARTS:
+        if options.only and part not in options.only:
+            continue
+        begin = time.monotonic()
+        print(f"== {part}", flush=True)
+        count = actions[part]()
+        print(f"== {part}: {count} in {time.monotonic() - begin:.0f} s", flush=True)
+        total += count
+    print(total)
+    return 1 if total.failed or not total.passed else 0
+
+
+def java_tests() -> Count:
+    """Unit, property and architecture tests, formatter and lint, by Maven."""
+    for report in _reports():
+        report.unlink()
+    debian = Debian()
+    jdk = building.ensure_built(debian)
+    code, output = building.run_maven(jdk, need_maven(debian), ["-o", "-fae", "verify", *building.CLASSPATH_GOAL],
+                                      "Maven: compile, test, check the format")
+    count = Count()
+    for report in _reports():
+        count += read_report(report)
+    if code:
+        for line in [line for line in output.splitlines() if line.startswith("[ERROR]")][:60]:
+            print(line)
+        say("the whole output is in build/kit/maven.log")
+    else:
+        building.note_built()
+    # Compiler warnings and the format fail the build without failing a test: the build itself counts as one check.
+    return count + one(code == 0 or count.failed > 0)
+
+
+def _reports() -> list[Path]:
+    return [report for module in (places.LIB, places.KERNEL)
+            for report in (module / "target" / "surefire-reports").glob("TEST-*.xml")]
+
+
+def read_report(report: Path) -> Count:
+    suite = xml.parse(report).getroot().attrib
+    failed = int(suite["failures"]) + int(suite["errors"])
+    skipped = int(suite["skipped"])
+    return Count(int(suite["tests"]) - failed - skipped, failed, skipped)
+
+
+def python_tests(python: Path, environment: dict[str, str], folder: Path) -> Count:
+    """The unittest files of a folder."""
+    if not folder.is_dir():
+        return Count()
+    environment = {**environment, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([str(python), "-m", "unittest", "discover", "-s", str(folder), "-p", "*test*.py"], env=environment,
+                          cwd=places.ROOT, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    count = read_unittest(done.stdout)
+    if done.returncode or count.failed:
+        print(done.stdout)
+    return count if count.passed + count.failed + count.skipped and (done.returncode == 0 or count.failed) else Count(failed=1)
+
+
+def read_unittest(output: str) -> Count:
+    ran = re.search(r"^Ran (\d+) tests?", output, re.M)
+    verdict = re.search(r"^(?:OK|FAILED)\s*(?:\((.*)\))?\s*$", output, re.M)
+    if not ran or not verdict:
+        return Count(failed=1)
+    numbers = {key: int(value) for key, value in re.findall(r"([a-z ]+?)=(\d+)", verdict[1] or "")}
+    failed = numbers.get("failures", 0) + numbers.get("errors", 0)
+    skipped = numbers.get("skipped", 0)
+    return Count(int(ran[1]) - failed - skipped, failed, skipped)
+
+
+def notebook_tests(python: Path, environment: dict[str, str]) -> Count:
+    """Each notebook in the quick setting, with no error and nothing on stderr."""
+    count = Count()
+    for source in notebooks.all_notebooks():
+        print(source.stem, flush=True)
+        target = places.BUILD / "test-notebooks" / source.name
+        count += one(notebooks.execute(python, {**environment, "UNROLLED_QUICK": "1"}, source, target, "--no-stderr") == 0)
+    return count
+
+
+def shell_checks() -> Count:
+    shellcheck = shutil.which("shellcheck")
+    if not shellcheck:
+        print("shellcheck is not installed: skipped")
+        return Count(skipped=len(SCRIPTS))
+    count = Count()
+    for script in SCRIPTS:
+        count += one(subprocess.run([shellcheck, str(places.ROOT / script)], stdout=sys.stdout).returncode == 0)
+    return count

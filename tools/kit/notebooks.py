@@ -1,0 +1,80 @@
+"""`run` and `lab`: notebooks through our kernel."""
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import building
+import kernelspec
+import places
+from console import KitError, usage_error
+from prerequisites import Debian, has_modules, need_jupyter, want_fonts
+
+EXECUTE = Path(__file__).with_name("execute.py")
+
+
+def all_notebooks() -> list[Path]:
+    return sorted(path for path in places.NOTEBOOKS.glob("*.ipynb"))
+
+
+def find(name: str) -> Path:
+    """A notebook by its name in notebooks/, or by its path."""
+    for candidate in (places.NOTEBOOKS / name, places.NOTEBOOKS / f"{name}.ipynb", Path(name), Path(f"{name}.ipynb")):
+        if candidate.is_file() and candidate.suffix == ".ipynb":
+            return candidate
+    known = ", ".join(path.stem for path in all_notebooks()) or "none"
+    raise usage_error(f"no notebook '{name}' was found, expected a name from notebooks/ or the path of an .ipynb file;"
+                      f" there are: {known}")
+
+
+def prepare() -> tuple[Path, dict[str, str]]:
+    """Sets up what notebooks need; returns the Python with Jupyter and the environment for it."""
+    debian = Debian()
+    python = need_jupyter(debian)
+    want_fonts(debian)
+    return python, kernelspec.generate(building.ensure_built(debian))
+
+
+def execute(python: Path, environment: dict[str, str], source: Path, target: Path, *options: str) -> int:
+    log = places.state_file(f"kernel-{source.stem}.log")
+    command = [str(python), str(EXECUTE), str(source), str(target), "--log", str(log), *options]
+    process = subprocess.Popen(command, env=environment)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the child got it too and ends by itself
+
+
+def run(options) -> int:
+    sources = [find(name) for name in options.notebook]
+    python, environment = prepare()
+    if options.quick:
+        environment["UNROLLED_QUICK"] = "1"
+    flags = [flag for flag, wanted in (("--html", options.html), ("--no-stderr", options.no_stderr)) if wanted]
+    failed = 0
+    for source in sources:
+        target = source if options.in_place else places.EXECUTED / source.name
+        failed += execute(python, environment, source, target, *flags) != 0
+    return 1 if failed else 0
+
+
+def lab(options) -> int:
+    python, environment = prepare()
+    for module, application in (("jupyterlab", ["jupyterlab"]), ("notebook", ["notebook"])):
+        if has_modules(python, module):
+            break
+    else:
+        debian = Debian()
+        if not debian.install("Jupyter's pages", ["jupyter-notebook"]):
+            raise KitError("neither JupyterLab nor the classic Notebook was found; install one: Debian and Windows (WSL)"
+                           " 'sudo apt-get install jupyter-notebook', Fedora 'sudo dnf install python3-notebook', macOS"
+                           " 'brew install jupyterlab'")
+        application = ["notebook"]
+    as_root = ["--allow-root"] if os.geteuid() == 0 else []
+    browser = ["--no-browser"] if options.no_browser else []
+    port = ["--port", str(options.port)] if options.port else []
+    places.NOTEBOOKS.mkdir(exist_ok=True)
+    os.chdir(places.NOTEBOOKS)
+    os.execve(str(python), [str(python), "-m", *application, *as_root, *browser, *port], environment)

@@ -1,0 +1,27 @@
+"""Where things lie in the checkout."""
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+STATE = BUILD / "kit"
+VENV = BUILD / "venv"
+NOTEBOOKS = ROOT / "notebooks"
+EXECUTED = BUILD / "notebooks"
+JUPYTER_PATH = BUILD / "jupyter"
+LIB = ROOT / "lib"
+KERNEL = ROOT / "kernel"
+
+
+def state_file(name: str) -> Path:
+    STATE.mkdir(parents=True, exist_ok=True)
+    return STATE / name
+
+
+def shown(path: Path) -> str:
+    """The path as a person in the checkout would type it."""
+    try:
+        return str(path.resolve().relative_to(ROOT))
+    except ValueError:
+        return str(path)
