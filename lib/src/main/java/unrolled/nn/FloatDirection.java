@@ -1,0 +1,126 @@
+package unrolled.nn;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import unrolled.autograd.Tensor;
+import unrolled.compute.CellKind;
+import unrolled.compute.FloatKernels;
+import unrolled.compute.FloatRecurrence;
+import unrolled.compute.Team;
+
+/**
+ * One direction of one layer as a single node of the autograd graph: tensors in, plain arrays
+ * inside, tensors out. Arrays of a chunk are kept and used again for the next chunk of the same
+ * sizes.
+ */
+final class FloatDirection implements Direction {
+  private final CellKind kind;
+  private final int inputs;
+  private final int hidden;
+  private final boolean reverse;
+  private final FloatGateParameters parameters;
+  private final List<Tensor> tensors;
+  private final Deque<FloatRecurrence> idle = new ArrayDeque<>();
+
+  FloatDirection(CellKind kind, int inputs, int hidden, boolean reverse, List<GatePart> parts) {
+    this.kind = kind;
+    this.inputs = inputs;
+    this.hidden = hidden;
+    this.reverse = reverse;
+    int width = FloatKernels.best().padded(hidden);
+    this.parameters = new FloatGateParameters(parts, kind.blocks(), inputs, hidden, width);
+    this.tensors = FloatGateParameters.tensors(parts);
+  }
+
+  @Override
+  public List<Tensor> forward(SequenceInput input, List<Tensor> initial, Team team) {
+    int steps = input.steps();
+    int batch = input.batch();
+    FloatRecurrence recurrence = acquire(steps, batch, team);
+    float[] x =
+        input.dense() == null ? null : inOrder(input.dense().floats(), steps, batch * inputs);
+    int[] ids = input.ids(reverse);
+    recurrence.forward(parameters.gather(ids != null), x, ids, arrays(initial));
+
+    float[] sequence = new float[steps * batch * hidden];
+    recurrence.sequence(sequence);
+    List<Tensor> outputs = new ArrayList<>();
+    outputs.add(Tensor.of(inOrder(sequence, steps, batch * hidden), steps, batch, hidden));
+    for (int s = 0; s < recurrence.states(); s++) {
+      float[] last = new float[batch * hidden];
+      recurrence.lastState(s, last);
+      outputs.add(Tensor.of(last, batch, hidden));
+    }
+    List<Tensor> given = new ArrayList<>(tensors);
+    given.addAll(initial);
+    if (input.dense() != null) {
+      given.add(input.dense());
+    }
+    List<Tensor> nodes =
+        Tensor.node(
+            kind.name(),
+            given,
+            outputs,
+            gradients -> backward(recurrence, input, initial, gradients));
+    if (!nodes.get(0).requiresGradient()) {
+      idle.push(recurrence);
+    }
+    return nodes;
+  }
+
+  private void backward(
+      FloatRecurrence recurrence,
+      SequenceInput input,
+      List<Tensor> initial,
+      List<Tensor> gradients) {
+    int steps = input.steps();
+    int batch = input.batch();
+    float[] dSequence =
+        gradients.get(0) == null ? null : inOrder(gradients.get(0).floats(), steps, batch * hidden);
+    recurrence.backward(dSequence, arrays(gradients.subList(1, gradients.size())));
+    parameters.scatter(recurrence);
+    for (int s = 0; s < initial.size(); s++) {
+      if (initial.get(s).requiresGradient()) {
+        float[] into = new float[batch * hidden];
+        recurrence.initialStateGradient(s, into);
+        initial.get(s).accumulateGradient(Tensor.of(into, batch, hidden));
+      }
+    }
+    if (input.dense() != null && input.dense().requiresGradient()) {
+      float[] into = new float[steps * batch * inputs];
+      recurrence.inputGradient(into);
+      float[] ordered = inOrder(into, steps, batch * inputs);
+      input.dense().accumulateGradient(Tensor.of(ordered, steps, batch, inputs));
+    }
+    idle.push(recurrence);
+  }
+
+  private FloatRecurrence acquire(int steps, int batch, Team team) {
+    idle.removeIf(recurrence -> !recurrence.fits(steps, batch, team));
+    return idle.isEmpty()
+        ? FloatRecurrence.of(kind, steps, batch, inputs, hidden, team)
+        : idle.pop();
+  }
+
+  private static float[][] arrays(List<Tensor> tensors) {
+    float[][] arrays = new float[tensors.size()][];
+    for (int s = 0; s < arrays.length; s++) {
+      arrays[s] = tensors.get(s) == null ? null : tensors.get(s).floats();
+    }
+    return arrays;
+  }
+
+  /** The array itself, or with its steps turned round for the layer that reads right to left. */
+  private float[] inOrder(float[] a, int steps, int row) {
+    if (!reverse) {
+      return a;
+    }
+    float[] turned = new float[steps * row];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(a, t * row, turned, (steps - 1 - t) * row, row);
+    }
+    return turned;
+  }
+}
