@@ -31,7 +31,7 @@ public final class NoGradient {
         });
   }
 
-  static boolean active() {
+  public static boolean active() {
     return ACTIVE.get();
   }
 }
