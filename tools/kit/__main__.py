@@ -57,12 +57,13 @@ def parser() -> Parser:
     run.add_argument("notebook", nargs="+", help="a name from notebooks/, or a path")
     run.add_argument("--quick", action="store_true", help="the short setting: minutes instead of a quarter of an hour")
     run.add_argument("--html", action="store_true", help="write a page beside the executed notebook")
-    run.add_argument("--in-place", action="store_true", help="write the outputs into the notebook, not into build/notebooks")
+    run.add_argument("--in-place", action="store_true", help="write the outputs into the notebook too, if no cell fails")
     run.add_argument("--no-stderr", action="store_true", help="fail when a cell writes to stderr")
 
     lab = add("lab", notebooks.lab, "open JupyterLab or the classic Notebook", "./kit lab")
     lab.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     lab.add_argument("--port", type=int, help="the port to listen on")
+    lab.add_argument("--ip", help="the address to listen on (default: this machine only)")
 
     test = add("test", checks.run, "run all tests", "./kit test")
     test.add_argument("--only", choices=checks.PARTS, action="append", help="only this part (may be repeated)")

@@ -100,6 +100,14 @@ def run_maven(jdk: Jdk, maven: Maven, arguments: list[str], title: str) -> tuple
     return process.wait(), "".join(lines)
 
 
+def run_maven_offline_first(jdk: Jdk, maven: Maven, arguments: list[str], title: str) -> tuple[int, str]:
+    """Asks no registry where everything is here already: faster, and it works without network."""
+    code, output = run_maven(jdk, maven, ["-o", *arguments], title)
+    if code and "offline mode" in output:
+        code, output = run_maven(jdk, maven, arguments, f"{title} (fetching what is missing)")
+    return code, output
+
+
 def build_error(what: str, output: str) -> KitError:
     errors = [line[8:].strip() for line in output.splitlines() if line.startswith("[ERROR] ") and line[8:].strip()]
     first = errors[0] if errors else (output.strip().splitlines() or ["Maven said nothing"])[-1]
@@ -118,9 +126,7 @@ def _build(jdk: Jdk, maven: Maven) -> None:
     for jar in (places.LIB / "target").glob("unrolled-*.jar"):
         jar.unlink()
     if _is_stamped("fetched", fingerprint(poms())):
-        code, output = run_maven(jdk, maven, ["-o", *NOTHING_ELSE, "package", *CLASSPATH_GOAL], "building the JARs")
-        if code and "offline" in output:
-            code, output = run_maven(jdk, maven, [*NOTHING_ELSE, "package", *CLASSPATH_GOAL], "building the JARs")
+        code, output = run_maven_offline_first(jdk, maven, [*NOTHING_ELSE, "package", *CLASSPATH_GOAL], "building the JARs")
     else:
         code, output = run_maven(jdk, maven, [*FETCH_ALL, "verify", *CLASSPATH_GOAL],
                                  "building the JARs for the first time (fetches about 300 MB)")

@@ -65,8 +65,8 @@ def java_tests() -> Count:
         report.unlink()
     debian = Debian()
     jdk = building.ensure_built(debian)
-    code, output = building.run_maven(jdk, need_maven(debian), ["-o", "-fae", "verify", *building.CLASSPATH_GOAL],
-                                      "Maven: compile, test, check the format")
+    code, output = building.run_maven_offline_first(jdk, need_maven(debian), ["-fae", "verify", *building.CLASSPATH_GOAL],
+                                                    "Maven: compile, test, check the format")
     count = Count()
     for report in _reports():
         count += read_report(report)
@@ -110,7 +110,7 @@ def read_unittest(output: str) -> Count:
     verdict = re.search(r"^(?:OK|FAILED)\s*(?:\((.*)\))?\s*$", output, re.M)
     if not ran or not verdict:
         return Count(failed=1)
-    numbers = {key: int(value) for key, value in re.findall(r"([a-z ]+?)=(\d+)", verdict[1] or "")}
+    numbers = {key: int(value) for key, value in re.findall(r"(\w+)=(\d+)", verdict[1] or "")}
     failed = numbers.get("failures", 0) + numbers.get("errors", 0)
     skipped = numbers.get("skipped", 0)
     return Count(int(ran[1]) - failed - skipped, failed, skipped)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import sys
 import time
@@ -18,6 +19,11 @@ HEARTBEAT_SECONDS = 30
 
 def plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def shown(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
 
 
 def errors_of(cell) -> list[str]:
@@ -45,6 +51,8 @@ class Client(NotebookClient):
         title = next(line.strip() for line in cell.source.splitlines() if line.strip())[:60]
         label = f"cell {number} of {len(self.numbers)}"
         begin = time.monotonic()
+        if number == 1:
+            print(f"kernel ready in {begin - self.begun:.1f} s", flush=True)
         heartbeat = asyncio.ensure_future(self._tell(label, begin))
         try:
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
@@ -112,27 +120,29 @@ def main() -> int:
         client = Client(notebook, timeout=None, kernel_name="java", record_timing=False,
                         resources={"metadata": {"path": str(options.source.resolve().parent)}})
         client.count_cells()
-        begin, problem = time.monotonic(), None
+        client.begun, problem = time.monotonic(), None
         try:
             client.execute(stdout=log, stderr=log)
         except CellExecutionError:
             pass  # the cell holds its error: verdict() finds it there
         except DeadKernelError:
-            problem = f"the kernel died; its last words are in {options.log}"
+            problem = f"the kernel died; its last words are in {shown(options.log)}"
         except NoSuchKernel:
             problem = "Jupyter does not find the Java kernel; run ./kit doctor"
         except KeyboardInterrupt:
             problem = "interrupted"
         except RuntimeError as error:
-            problem = f"the kernel did not start: {error}; its words are in {options.log}"
+            print(f"kit: {options.source.name}: the kernel did not start: {error}; its words are in {shown(options.log)}",
+                  file=sys.stderr, flush=True)
+            os._exit(1)  # nbclient's own clean-up at exit stumbles over a kernel that never was
     save(notebook, options.target)
     problem = problem or verdict(notebook, options.no_stderr)
     if problem:
-        print(f"kit: {options.source.name}: {problem}\nkit: what was executed is in {options.target}", file=sys.stderr)
+        print(f"kit: {options.source.name}: {problem}\nkit: what was executed is in {shown(options.target)}", file=sys.stderr)
         return 1
-    print(f"executed {len(client.numbers)} cells in {time.monotonic() - begin:.1f} s: {options.target}")
+    print(f"executed {len(client.numbers)} cells in {time.monotonic() - client.begun:.1f} s: {shown(options.target)}")
     if options.html:
-        print(f"as a page: {write_html(notebook, options.target)}")
+        print(f"as a page: {shown(write_html(notebook, options.target))}")
     return 0
 
 

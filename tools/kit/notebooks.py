@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -55,8 +56,13 @@ def run(options) -> int:
     flags = [flag for flag, wanted in (("--html", options.html), ("--no-stderr", options.no_stderr)) if wanted]
     failed = 0
     for source in sources:
-        target = source if options.in_place else places.EXECUTED / source.name
-        failed += execute(python, environment, source, target, *flags) != 0
+        target = places.EXECUTED / source.name
+        code = execute(python, environment, source, target, *flags)
+        failed += code != 0
+        if options.in_place and code == 0:
+            partial = source.with_name(source.name + ".part")
+            shutil.copyfile(target, partial)
+            partial.replace(source)
     return 1 if failed else 0
 
 
@@ -74,7 +80,8 @@ def lab(options) -> int:
         application = ["notebook"]
     as_root = ["--allow-root"] if os.geteuid() == 0 else []
     browser = ["--no-browser"] if options.no_browser else []
-    port = ["--port", str(options.port)] if options.port else []
+    address = ["--port", str(options.port)] if options.port else []
+    address += ["--ip", options.ip] if options.ip else []
     places.NOTEBOOKS.mkdir(exist_ok=True)
     os.chdir(places.NOTEBOOKS)
-    os.execve(str(python), [str(python), "-m", *application, *as_root, *browser, *port], environment)
+    os.execve(str(python), [str(python), "-m", *application, *as_root, *browser, *address], environment)
