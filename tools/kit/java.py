@@ -18,7 +18,7 @@ INCUBATOR_NOTICE = b"WARNING: Using incubator modules: jdk.incubator.vector\n"
 def run(command: str, arguments: list[str]) -> int:
     jdk = building.ensure_built(Debian())
     environment = {**os.environ, **kernelspec.ONE_THREAD, "UNROLLED_HOME": str(places.ROOT)}
-    process = subprocess.Popen([str(jdk.java), *kernelspec.VECTOR, "-cp", building.library_class_path(), MAIN_CLASS, command,
+    process = subprocess.Popen([str(jdk.java), *kernelspec.jvm_options(), "-cp", building.library_class_path(), MAIN_CLASS, command,
                                 *arguments], env=environment, stderr=subprocess.PIPE)
     # Ctrl-C reaches the child from the terminal: it saves its best model and ends by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
 import building
 import places
-from console import KitError
+from console import KitError, usage_error
 from prerequisites import Jdk
 
 NAME = "java"
@@ -19,10 +20,18 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 
 
+def jvm_options() -> list[str]:
+    """The vector kernels' module, and what the user asks for, such as UNROLLED_JVM_OPTS="-Xmx6g"."""
+    try:
+        return [*VECTOR, *shlex.split(os.environ.get("UNROLLED_JVM_OPTS", ""))]
+    except ValueError as error:
+        raise usage_error(f"UNROLLED_JVM_OPTS cannot be read ({error}), expected options as in a shell, such as -Xmx6g") from error
+
+
 def kernelspec(jdk: Jdk) -> dict:
     class_path = os.pathsep.join([str(building.KERNEL_JAR), str(building.KERNEL_JAR.parent / "lib" / "*")])
     return {
-        "argv": [str(jdk.java), *VECTOR, "-cp", class_path, MAIN_CLASS, "{connection_file}"],
+        "argv": [str(jdk.java), *jvm_options(), "-cp", class_path, MAIN_CLASS, "{connection_file}"],
         "display_name": "Java (Unrolled)",
         "language": "java",
         "interrupt_mode": "message",
