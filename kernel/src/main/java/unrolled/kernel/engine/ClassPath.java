@@ -1,0 +1,50 @@
+package unrolled.kernel.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Class paths as {@code java -cp} knows them. */
+public final class ClassPath {
+  private ClassPath() {}
+
+  /**
+   * The files and folders of a class path; {@code folder/*} stands for the folder's jars, by name.
+   * What does not exist is left out, as {@code java} does.
+   */
+  public static List<Path> elements(String classPath) {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(classPath)
+        .filter(element -> !element.isBlank())
+        .flatMap(ClassPath::expand)
+        .filter(Files::exists)
+        .distinct()
+        .toList();
+  }
+
+  /** The elements as one text again, without wildcards. */
+  public static String join(List<Path> elements) {
+    return elements.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Stream<Path> expand(String element) {
+    if (!element.endsWith("*")) {
+      return Stream.of(Path.of(element));
+    }
+    Path folder = Path.of(element.substring(0, element.length() - 1));
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package unrolled.kernel.guest;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Called by the compiled code of cells, at each backward jump and at the start of each method. This
+ * class is loaded a second time, among the user's classes: it may use nothing but the JDK.
+ */
+@SuppressWarnings("DoNotCallSuggester") // they are called, by rewritten code
+public final class CellGuard {
+  /** The run to which a thread belongs: the cell's own, or that of the thread that started it. */
+  public static final InheritableThreadLocal<Object> RUN = new InheritableThreadLocal<>();
+
+  /** The runs that are to stop. */
+  public static final Set<Object> STOPPED = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Whether any run is to stop. Volatile, so that a compiled loop cannot miss it; all that a check
+   * costs until then.
+   */
+  public static volatile boolean stop;
+
+  private CellGuard() {}
+
+  /** Ends the calling thread's run if it is to stop. */
+  public static void check() {
+    if (stop) {
+      Object run = RUN.get();
+      if (run != null && STOPPED.contains(run)) {
+        throw new CellStopped();
+      }
+    }
+  }
+
+  /** In place of {@link System#exit}. */
+  public static void exit(int status) {
+    throw new SecurityException(
+        "System.exit("
+            + status
+            + ") would end the kernel and lose every variable: it is not run in a notebook");
+  }
+
+  /** In place of {@link Runtime#exit} and {@link Runtime#halt}. */
+  public static void exit(Runtime runtime, int status) {
+    throw new SecurityException(
+        "Runtime.exit and halt would end the kernel and lose every variable: they are not run in a notebook");
+  }
+
+  /** In place of {@link Runtime#addShutdownHook}. */
+  public static void addShutdownHook(Runtime runtime, Thread hook) {
+    throw new SecurityException(
+        "a shutdown hook would run when the kernel ends, long after its cell: it is not set in a notebook");
+  }
+}

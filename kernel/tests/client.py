@@ -1,0 +1,87 @@
+"""A kernel and its client, for tests that speak with it as a front end does."""
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from queue import Empty
+
+from jupyter_client.manager import start_new_kernel
+
+TIMEOUT = 60
+
+
+@dataclass
+class Executed:
+    """What a cell brought: the reply's content, and everything published for it."""
+
+    reply: dict
+    published: list = field(default_factory=list)
+
+    def contents(self, kind: str) -> list[dict]:
+        return [message["content"] for message in self.published if message["msg_type"] == kind]
+
+    def text(self, stream: str = "stdout") -> str:
+        return "".join(content["text"] for content in self.contents("stream") if content["name"] == stream)
+
+    @property
+    def value(self) -> str | None:
+        results = self.contents("execute_result")
+        return results[-1]["data"]["text/plain"] if results else None
+
+    @property
+    def trace(self) -> str:
+        return "\n".join(line for content in self.contents("error") for line in content["traceback"])
+
+
+class Kernel:
+    """A real kernel process and its client; use as a context manager."""
+
+    def __init__(self, **options):
+        self.manager, self.client = start_new_kernel(kernel_name="java", startup_timeout=TIMEOUT, **options)
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def send(self, code: str, **options) -> str:
+        return self.client.execute(code, **options)
+
+    def finish(self, number: str, timeout: float = TIMEOUT) -> Executed:
+        reply = self.client.get_shell_msg(timeout=timeout)
+        while reply["parent_header"].get("msg_id") != number:
+            reply = self.client.get_shell_msg(timeout=timeout)
+        executed = Executed(reply["content"])
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") != number:
+                continue
+            if message["msg_type"] != "status":
+                executed.published.append(message)
+            elif message["content"]["execution_state"] == "idle":
+                return executed
+
+    def run(self, code: str, timeout: float = TIMEOUT, **options) -> Executed:
+        return self.finish(self.send(code, **options), timeout)
+
+    def interrupted(self, code: str, after: float = 0.3) -> tuple[Executed, float]:
+        """Runs a cell, interrupts it, and gives the seconds from the interrupt to its end."""
+        number = self.send(code)
+        time.sleep(after)
+        begin = time.monotonic()
+        self.manager.interrupt_kernel()
+        return self.finish(number), time.monotonic() - begin
+
+    def late(self, number: str, seconds: float = 3) -> str:
+        """Text printed for a cell that has ended."""
+        text, end = "", time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                message = self.client.get_iopub_msg(timeout=0.2)
+            except Empty:
+                continue
+            if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == number:
+                text += message["content"]["text"]
+        return text

@@ -1,0 +1,314 @@
+"""The kernel as a student meets it, through a real Jupyter client."""
+import time
+import unittest
+
+from client import Kernel
+
+
+class WithKernel(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.kernel.__exit__()
+
+    def run_cell(self, code, **options):
+        return self.kernel.run(code, **options)
+
+    def value(self, code):
+        executed = self.run_cell(code)
+        self.assertEqual(executed.reply["status"], "ok", executed.trace)
+        return executed.value
+
+    def trace(self, code):
+        executed = self.run_cell(code)
+        self.assertEqual(executed.reply["status"], "error", executed.published)
+        return executed.trace
+
+
+class Running(WithKernel):
+    def test_theLastExpressionIsShown(self):
+        self.assertEqual(self.value("int six = 6;\nsix * 7"), "42")
+
+    def test_anExpressionThatEndsInASemicolonIsNotShown(self):
+        self.assertIsNone(self.value("1 + 1;"))
+
+    def test_declarationsAndAssignmentsShowNothing(self):
+        self.assertIsNone(self.value("int a = 1; a = 2"))
+
+    def test_aCellHoldsManySnippets(self):
+        self.assertEqual(self.value("import java.util.stream.*;\nint twice(int x) { return 2 * x; }\n"
+                                    "IntStream.range(0, 4).map(i -> twice(i)).sum()"), "12")
+
+    def test_recordsWithCompactConstructors(self):
+        self.assertEqual(self.value("record Point(int x, int y) {\n  public Point { if (x < 0) throw new IllegalArgumentException(); }\n}\n"
+                                    "new Point(1, 2)"), "Point[x=1, y=2]")
+
+    def test_sealedTypesAndTheirClassesInOneCell(self):
+        self.assertEqual(self.value("sealed interface Shape permits Circle, Square {}\nrecord Circle(double r) implements Shape {}\n"
+                                    "record Square(double a) implements Shape {}\nShape s = new Square(3);\ns"), "Square[a=3.0]")
+
+    def test_enumsTextBlocksAndSwitch(self):
+        self.assertEqual(self.value('enum Day { MON, SUN }\nString text = """\n  two\n  lines\n  """;\n'
+                                    "switch (Day.SUN) { case SUN -> text.lines().count(); default -> 0L; }"), "2")
+
+    def test_forwardReferencesWithinACell(self):
+        self.assertEqual(self.value("int first() { return second() + 1; }\nint second() { return 1; }\nfirst()"), "2")
+
+    def test_arraysListsAndMapsAreReadable(self):
+        self.assertEqual(self.value("new double[][] {{1, Double.NaN}, {Double.POSITIVE_INFINITY, 4}}"), "[[1.0, NaN], [Infinity, 4.0]]")
+        self.assertEqual(self.value('Map.of("a", new int[] {1, 2})'), "{a=[1, 2]}")
+
+    def test_nullIsAValue(self):
+        self.assertEqual(self.value("(String) null"), "null")
+
+    def test_aHugeListIsCut(self):
+        shown = self.value("java.util.stream.IntStream.range(0, 1_000_000).boxed().toList()")
+        self.assertLess(len(shown), 10_000)
+        self.assertIn("999,000 more", shown)
+
+    def test_assertionsAreOn(self):
+        self.assertIn("AssertionError", self.trace("assert 1 > 2;"))
+
+    def test_theLibraryIsOnTheClassPathAndTheKernelIsNot(self):
+        self.assertEqual(self.value('Class.forName("unrolled.autograd.Tensor").getSimpleName()'), "Tensor")
+        self.assertIn("ClassNotFoundException", self.trace('Class.forName("unrolled.kernel.Main")'))
+        self.assertIn("ClassNotFoundException", self.trace('Class.forName("org.zeromq.ZMQ")'))
+
+    def test_nd4jWorksWithoutAWordOnStderr(self):
+        executed = self.run_cell("import org.nd4j.linalg.factory.Nd4j;\nNd4j.ones(2, 2).sumNumber().doubleValue()")
+        self.assertEqual(executed.value, "4.0", executed.trace)
+        self.assertEqual(executed.text("stderr"), "")
+
+    def test_silentCellsPublishNothingAndAreNotCounted(self):
+        before = self.run_cell("0").reply["execution_count"]
+        executed = self.run_cell("1 + 1", silent=True)
+        self.assertEqual(executed.published, [])
+        self.assertEqual(self.run_cell("0").reply["execution_count"], before + 1)
+
+    def test_userExpressionsAreEvaluated(self):
+        executed = self.run_cell("int ten = 10;", user_expressions={"twice": "ten * 2", "bad": "nothing"})
+        self.assertEqual(executed.reply["user_expressions"]["twice"]["data"]["text/plain"], "20")
+        self.assertEqual(executed.reply["user_expressions"]["bad"]["status"], "error")
+
+
+class Errors(WithKernel):
+    def test_aCompileErrorHasTheCellsLineAndACaret(self):
+        trace = self.trace("int good = 1;\n\nint bad = gone + 1;")
+        self.assertIn("line 3", trace)
+        self.assertIn("    int bad = gone + 1;\n              ^", trace)
+        self.assertIn("Defined before the error, and kept: good", trace)
+
+    def test_aSyntaxErrorIsAnError(self):
+        self.assertIn("line 2", self.trace("int fine = 1;\nint broken = ;"))
+
+    def test_anExceptionHasTheLinesOfTheStudentsFrames(self):
+        count = self.run_cell("int half(int x) {\n  return x / 0;\n}").reply["execution_count"]
+        trace = self.trace("int y = 1;\nhalf(y)")
+        self.assertIn("java.lang.ArithmeticException: / by zero", trace)
+        self.assertIn(f"half (cell {count}, line 2)", trace)
+        self.assertIn(f"cell {count + 1}, line 2", trace)
+        self.assertNotIn("jdk.jshell", trace)
+        self.assertNotIn("unrolled.kernel", trace)
+        self.assertNotIn("REPL", trace)
+
+    def test_causesAndSuppressedExceptionsAreShown(self):
+        trace = self.trace('var outer = new IllegalStateException("outer", new java.io.IOException("inner", new Error("root")));\n'
+                           'outer.addSuppressed(new RuntimeException("beside"));\nthrow outer;')
+        for line in ("java.lang.IllegalStateException: outer", "Suppressed: java.lang.RuntimeException: beside",
+                     "Caused by: java.io.IOException: inner", "Caused by: java.lang.Error: root"):
+            self.assertIn(line, trace)
+
+    def test_aCellStopsAtItsFirstError(self):
+        self.trace('int before = 1;\nif (true) throw new RuntimeException();\nbefore = 2;')
+        self.assertEqual(self.value("before"), "1")
+
+    def test_aMissingSymbolOfAFailedCellIsExplained(self):
+        self.trace("int lostOne = nowhere;")
+        self.assertIn("should define lostOne but failed", self.trace("lostOne + 1"))
+
+    def test_aMissingImportIsSuggested(self):
+        self.assertIn("import java.util.concurrent.atomic.AtomicLong;", self.trace("new AtomicLong(1)"))
+
+    def test_aRedeclarationThatResetsOthersWarns(self):
+        self.run_cell("class Box { int v = 1; }\nBox box = new Box();")
+        executed = self.run_cell("class Box { int v = 2; int w; }")
+        self.assertIn("box lost its value", executed.text())
+
+    def test_aMethodThatCannotBeUsedYetIsNoted(self):
+        executed = self.run_cell("int needsMore() { return notThere(); }")
+        self.assertIn("needsMore() cannot be used yet", executed.text())
+
+    def test_stackOverflowAndOutOfMemoryLeaveTheKernelAlive(self):
+        self.assertIn("StackOverflowError", self.trace("int down(int n) { return down(n + 1) + 1; }\ndown(0)"))
+        self.assertIn("OutOfMemoryError", self.trace("List<long[]> all = new ArrayList<>();\n"
+                                                     "while (true) all.add(new long[Integer.MAX_VALUE - 8]);"))
+        self.run_cell("all = null;")
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    def test_systemExitIsAnErrorAndTheKernelLives(self):
+        for code in ("System.exit(0);", "Runtime.getRuntime().halt(1);", "Runtime.getRuntime().exit(1);",
+                     "Runtime.getRuntime().addShutdownHook(new Thread());"):
+            with self.subTest(code):
+                self.assertIn("not", self.trace(code))
+        self.assertEqual(self.value("2 + 2"), "4")
+
+    def test_anExceptionOnAThreadIsShownWithItsName(self):
+        executed = self.run_cell('Thread t = new Thread(() -> { throw new RuntimeException("alone"); }, "worker");\n'
+                                 "t.start(); t.join(); Thread.sleep(100);")
+        self.assertIn('Exception in thread "worker"', executed.text("stderr"))
+        self.assertIn("alone", executed.text("stderr"))
+
+    def test_queuedCellsAreAbortedAfterAnError(self):
+        first = self.kernel.send("Thread.sleep(300); throw new RuntimeException();")
+        second = self.kernel.send("1 + 1")
+        self.assertEqual(self.kernel.finish(first).reply["status"], "error")
+        self.assertEqual(self.kernel.finish(second).reply["status"], "aborted")
+        self.assertEqual(self.value("3"), "3")
+
+    def test_aValueWhoseToStringFailsIsAnError(self):
+        self.assertIn("could not be shown", self.trace('new Object() { public String toString() { throw new RuntimeException("no text"); } }'))
+
+
+class Output(WithKernel):
+    def test_streamsKeepTheirOrder(self):
+        executed = self.run_cell('for (int i = 0; i < 3; i++) { System.out.println("out " + i); System.err.println("err " + i); }')
+        texts = [(c["name"], c["text"]) for c in executed.contents("stream")]
+        self.assertEqual(texts, [(name, f"{name[3:]} {i}\n") for i in range(3) for name in ("stdout", "stderr")])
+
+    def test_aMillionLinesArriveComplete(self):
+        begin = time.monotonic()
+        executed = self.run_cell("for (int i = 0; i < 1_000_000; i++) System.out.println(i);")
+        seconds = time.monotonic() - begin
+        self.assertEqual(executed.text(), "".join(f"{i}\n" for i in range(1_000_000)))
+        self.assertLess(seconds, 30)
+
+    def test_tooMuchOutputIsCutWithANote(self):
+        executed = self.run_cell('String line = "x".repeat(1_000_000);\nfor (int i = 0; i < 120; i++) System.out.print(line);')
+        self.assertIn("20,000,000 bytes of output were cut", executed.text("stderr"))
+
+    def test_charactersOfAllLanguagesArriveWhole(self):
+        self.assertEqual(self.run_cell('System.out.print("é ∂ 漢 🙂".repeat(5000));').text(), "é ∂ 漢 🙂" * 5000)
+
+    def test_aThreadsLateOutputReachesItsCell(self):
+        number = self.kernel.send('new Thread(() -> { try { Thread.sleep(800); } catch (InterruptedException e) {} '
+                                  'System.out.println("late"); }).start();')
+        self.kernel.finish(number)
+        self.kernel.send("int afterwards = 1;")
+        self.assertIn("late", self.kernel.late(number))
+
+    def test_displayUpdateAndClearThroughTheBridge(self):
+        executed = self.run_cell('var bridge = (java.util.function.BiFunction<String, Map<String, Object>, Object>) '
+                                 'System.getProperties().get("unrolled.kernel");\n'
+                                 'bridge.apply("display", Map.of("data", Map.of("text/plain", "one"), "display_id", "d1"));\n'
+                                 'bridge.apply("update_display", Map.of("data", Map.of("text/plain", "two"), "display_id", "d1"));\n'
+                                 'bridge.apply("clear_output", Map.of("wait", true));')
+        self.assertEqual(executed.reply["status"], "ok", executed.trace)
+        self.assertEqual(executed.contents("display_data")[0]["transient"]["display_id"], "d1")
+        self.assertEqual(executed.contents("update_display_data")[0]["data"]["text/plain"], "two")
+        self.assertEqual(executed.contents("clear_output")[0]["wait"], True)
+
+    def test_anImageIsShownAsPng(self):
+        executed = self.run_cell("new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB)")
+        self.assertTrue(executed.contents("execute_result")[0]["data"]["image/png"].startswith("iVBOR"))
+
+    def test_inputComesFromTheFrontEnd(self):
+        number = self.kernel.send("new java.util.Scanner(System.in).nextLine().toUpperCase()", allow_stdin=True)
+        self.kernel.client.get_stdin_msg(timeout=20)
+        self.kernel.client.input("hello")
+        self.assertEqual(self.kernel.finish(number).value, "HELLO")
+
+    def test_inputIsAnErrorWhereItIsNotAllowed(self):
+        executed = self.kernel.run("new java.util.Scanner(System.in).nextLine()", allow_stdin=False)
+        self.assertIn("does not", executed.trace)
+
+
+class Interrupt(WithKernel):
+    CELLS = {
+        "busy": "long n = 0; while (true) n++;",
+        "sleep": "Thread.sleep(600_000);",
+        "wait": "Object lock = new Object(); synchronized (lock) { lock.wait(); }",
+        "recursion": "int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(60)",
+        "catches everything": "while (true) { try { Thread.sleep(10); } catch (Throwable t) { } }",
+        "stream": "java.util.stream.LongStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
+    }
+
+    def test_aCellStopsWithinASecondAndStateIsKept(self):
+        self.run_cell("int kept = 7;")
+        for name, code in self.CELLS.items():
+            with self.subTest(name):
+                executed, seconds = self.kernel.interrupted(code)
+                self.assertEqual(executed.reply["ename"], "Interrupted")
+                self.assertLess(seconds, 1)
+                self.assertEqual(self.value("kept + 1"), "8")
+                self.assertIsNone(self.value("Thread.sleep(20);"))
+
+    def test_librariesThatDoNotListenAreStoppedInFiveSeconds(self):
+        executed, seconds = self.kernel.interrupted('"a".repeat(40).concat("b").matches("(a|aa)*c|(a*)*c|((a*)*)*d")')
+        self.assertEqual(executed.reply["ename"], "Interrupted")
+        self.assertLess(seconds, 5)
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    def test_anInterruptBetweenCellsDoesNothing(self):
+        self.kernel.manager.interrupt_kernel()
+        time.sleep(0.2)
+        self.assertIsNone(self.value("Thread.sleep(50);"))
+
+
+class Help(WithKernel):
+    def request(self, number):
+        reply = self.kernel.client.get_shell_msg(timeout=20)
+        while reply["parent_header"].get("msg_id") != number:
+            reply = self.kernel.client.get_shell_msg(timeout=20)
+        return reply["content"]
+
+    def complete(self, code, cursor=None):
+        return self.request(self.kernel.client.complete(code, cursor))
+
+    def test_membersAreCompleted(self):
+        reply = self.complete("int a = 1;\n\"text\".toUpp")
+        self.assertIn("toUpperCase(", reply["matches"])
+        self.assertEqual((reply["cursor_start"], reply["cursor_end"]), (18, 23))
+
+    def test_namesOfEarlierCellsAreCompletedInTheMiddleOfALine(self):
+        self.run_cell("int longVariableName = 3;")
+        self.assertIn("longVariableName", self.complete("int b = longVar + 1;", 15)["matches"])
+
+    def test_positionsAreCountedInCodePoints(self):
+        self.assertEqual(self.complete('String s = "🙂🙂"; s.toLow')["cursor_start"], 19)
+
+    def test_classesOfTheWholeClassPathAreOffered(self):
+        matches, end = [], time.monotonic() + 30  # the class path is indexed in the background
+        while not matches and time.monotonic() < end:
+            matches = self.complete("LSTMCell")["matches"]
+        self.assertIn("unrolled.nn.LSTMCell", matches)
+
+    def test_inspectionShowsTheSignature(self):
+        reply = self.request(self.kernel.client.inspect("Math.max", 8))
+        self.assertTrue(reply["found"])
+        self.assertIn("int Math.max(int a, int b)", reply["data"]["text/plain"])
+
+    def test_completenessIsTold(self):
+        for code, expected in {"int x = 1;": "complete", "for (int i = 0; i < 3; i++) {": "incomplete", "1 + 1": "complete"}.items():
+            self.assertEqual(self.request(self.kernel.client.is_complete(code))["status"], expected)
+
+    def test_historyIsKept(self):
+        self.run_cell("int remembered = 1;")
+        history = self.request(self.kernel.client.history(hist_access_type="tail", n=1))["history"]
+        self.assertEqual(history[0][2], "int remembered = 1;")
+
+
+class Life(unittest.TestCase):
+    def test_aRestartForgetsEverything(self):
+        with Kernel() as kernel:
+            kernel.run("int x = 1;")
+            kernel.manager.restart_kernel(now=False)
+            kernel.client.wait_for_ready(timeout=60)
+            self.assertEqual(kernel.run("x").reply["status"], "error")
+            self.assertEqual(kernel.run("1 + 1").value, "2")
+
+
+if __name__ == "__main__":
+    unittest.main()
