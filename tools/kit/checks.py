@@ -127,9 +127,11 @@ def notebook_tests(python: Path, environment: dict[str, str]) -> Count:
 
 
 def shell_checks() -> Count:
+    if not shutil.which("shellcheck"):
+        Debian().install("shellcheck", ["shellcheck"])
     shellcheck = shutil.which("shellcheck")
     if not shellcheck:
-        print("shellcheck is not installed: skipped")
+        print("shellcheck is not installed and cannot be had from here: skipped")
         return Count(skipped=len(SCRIPTS))
     count = Count()
     for script in SCRIPTS:

@@ -24,6 +24,7 @@ PIP_FAST = ["--retries", "0", "--timeout", "10", "--disable-pip-version-check"]
 
 JUPYTER_PACKAGES = ["python3-nbconvert", "jupyter-nbconvert", "python3-jupyter-client", "jupyter-client", "jupyter-core",
                     "jupyter-notebook"]
+LAB_PACKAGE = "jupyterlab"  # Debian 13 and later
 JDK_PACKAGES = ["openjdk-21-jdk-headless", "openjdk-17-jdk-headless"]
 FONT_PACKAGES = ["libfreetype6", "libharfbuzz0b", "fontconfig", "fonts-dejavu-core"]
 
@@ -214,7 +215,8 @@ def need_maven(debian: Debian) -> Maven:
 
 def need_jupyter(debian: Debian) -> Path:
     python = find_jupyter()
-    if not python and (_make_venv() or debian.install("Jupyter", JUPYTER_PACKAGES)):
+    if not python and (_make_venv() or debian.install("JupyterLab", [*JUPYTER_PACKAGES, LAB_PACKAGE])
+                       or debian.install("Jupyter", JUPYTER_PACKAGES)):
         python = find_jupyter()
     if not python:
         raise _missing("Jupyter")
