@@ -4,6 +4,8 @@ import static unrolled.autograd.Functions.concat;
 import static unrolled.autograd.Functions.sigmoid;
 import static unrolled.autograd.Functions.tanh;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,8 +39,29 @@ public final class GRUCell extends Module {
 
   /** One step: x [B, D], h [B, H]. */
   public Tensor forward(Tensor x, Tensor h) {
-    GRUGates gate = gates(x, h);
-    return h.add(gate.z().mul(gate.g().sub(h))); // (1 - z) h + z g
+    return next(gates(x, h), h);
+  }
+
+  /** (1 - z) h + z g. */
+  private static Tensor next(GRUGates gate, Tensor h) {
+    return h.add(gate.z().mul(gate.g().sub(h)));
+  }
+
+  /**
+   * Every step of a sequence, to look inside: x [T, B, D] from state h [B, H] gives T steps, each
+   * with what its gates said and the state that they led to. {@link GRU} is the fast way.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
+  public List<GRUStep> unroll(Tensor x, Tensor h) {
+    List<GRUStep> steps = new ArrayList<>();
+    Tensor s = h;
+    for (Tensor now : Inputs.steps(x, inputSize())) {
+      GRUGates gate = gates(now, s);
+      s = next(gate, s);
+      steps.add(new GRUStep(gate, s));
+    }
+    return steps;
   }
 
   /** What the gates say to x [B, D] in state h [B, H]. */

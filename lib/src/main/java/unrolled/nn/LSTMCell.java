@@ -4,7 +4,9 @@ import static unrolled.autograd.Functions.concat;
 import static unrolled.autograd.Functions.sigmoid;
 import static unrolled.autograd.Functions.tanh;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
@@ -33,9 +35,30 @@ public final class LSTMCell extends Module {
 
   /** One step: x [B, D], state [B, H]. */
   public LSTMState forward(Tensor x, LSTMState s) {
-    Gates gate = gates(x, s);
+    return next(gates(x, s), s);
+  }
+
+  /** c' = f c + i g, h' = o tanh(c'). */
+  private static LSTMState next(Gates gate, LSTMState s) {
     Tensor c = gate.f().mul(s.c()).add(gate.i().mul(gate.g()));
     return new LSTMState(gate.o().mul(tanh(c)), c);
+  }
+
+  /**
+   * Every step of a sequence, to look inside: x [T, B, D] from state [B, H] gives T steps, each
+   * with what its gates said and the state that they led to. {@link LSTM} is the fast way.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
+  public List<LSTMStep> unroll(Tensor x, LSTMState state) {
+    List<LSTMStep> steps = new ArrayList<>();
+    LSTMState s = state;
+    for (Tensor now : Inputs.steps(x, inputSize())) {
+      Gates gate = gates(now, s);
+      s = next(gate, s);
+      steps.add(new LSTMStep(gate, s));
+    }
+    return steps;
   }
 
   /** What the gates say to x [B, D] in state s. */

@@ -2,6 +2,8 @@ package unrolled.nn;
 
 import static unrolled.autograd.Functions.tanh;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
@@ -19,6 +21,22 @@ public final class RNNCell extends Module {
   public Tensor forward(Tensor x, Tensor h) {
     Inputs.check(x, inputSize(), hiddenSize(), h);
     return tanh(input.forward(x).add(recurrent.forward(h)));
+  }
+
+  /**
+   * Every state of a sequence, to look inside: x [T, B, D] from state h [B, H] gives T states.
+   * {@link RNN} is the fast way.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
+  public List<Tensor> unroll(Tensor x, Tensor h) {
+    List<Tensor> states = new ArrayList<>();
+    Tensor s = h;
+    for (Tensor now : Inputs.steps(x, inputSize())) {
+      s = forward(now, s);
+      states.add(s);
+    }
+    return states;
   }
 
   public Tensor zeroState(int batch) {
