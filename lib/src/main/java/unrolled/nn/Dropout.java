@@ -1,7 +1,10 @@
 package unrolled.nn;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
+import unrolled.compute.DropoutMask;
 
 /**
  * Dropout (Srivastava et al. 2014), inverted: what stays is scaled up, so nothing changes later.
@@ -10,24 +13,38 @@ public final class Dropout {
   private Dropout() {}
 
   /**
-   * Drops each number with the given probability and divides the others by one minus it.
+   * Drops each number with the given probability, rounded to a multiple of 2⁻¹⁶, and divides the
+   * others by what is left of 1.
    *
    * @param probability in [0, 1)
+   * @param random asked for one number, which decides what is dropped
    */
   public static Tensor apply(Tensor x, double probability, RandomGenerator random) {
-    if (!(probability >= 0 && probability < 1)) {
-      throw new IllegalArgumentException(
-          "probability: expected a number in [0, 1), got " + probability);
+    DropoutMask mask = DropoutMask.of(probability, random.nextLong());
+    return Tensor.node(
+            "dropout",
+            List.of(x),
+            List.of(masked(x, mask)),
+            gradients -> x.accumulateGradient(masked(gradients.get(0), mask)))
+        .get(0);
+  }
+
+  private static Tensor masked(Tensor x, DropoutMask mask) {
+    long[] shape = x.shape();
+    int columns = shape.length == 0 ? 1 : (int) shape[shape.length - 1];
+    if (x.dataType() == DataType.FLOAT) {
+      float[] from = x.floats();
+      float[] to = new float[from.length];
+      for (int r = 0; r < from.length / columns; r++) {
+        mask.apply(r, from, r * columns, to, r * columns, columns);
+      }
+      return Tensor.of(to, shape);
     }
-    int length = 1;
-    for (long size : x.shape()) {
-      length = Math.multiplyExact(length, (int) size);
+    double[] from = x.doubles();
+    double[] to = new double[from.length];
+    for (int r = 0; r < from.length / columns; r++) {
+      mask.apply(r, from, r * columns, to, r * columns, columns);
     }
-    float[] mask = new float[length];
-    float kept = (float) (1 / (1 - probability));
-    for (int j = 0; j < length; j++) {
-      mask[j] = random.nextFloat() < probability ? 0 : kept;
-    }
-    return x.mul(Tensor.of(mask, x.shape()).to(x.dataType()));
+    return Tensor.of(to, shape);
   }
 }

@@ -1,0 +1,118 @@
+package unrolled.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import unrolled.autograd.NoGradient;
+import unrolled.autograd.Tensor;
+
+/**
+ * Lets a model write: each character is drawn from softmax(logits / temperature) and read in turn.
+ *
+ * @param temperature 1 as the model believes, lower for safer text, 0 for the likeliest character
+ * @param topK only the k likeliest characters are drawn; 0 for all
+ */
+public record Sampler(double temperature, int topK) {
+  public Sampler {
+    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("temperature: expected at least 0, got " + temperature);
+    }
+    Checks.atLeast("topK", 0, topK);
+  }
+
+  /** All characters, at a temperature. */
+  public static Sampler of(double temperature) {
+    return new Sampler(temperature, 0);
+  }
+
+  /**
+   * Goes on behind a prompt.
+   *
+   * @param prompt at least one character, all in the model's vocabulary
+   * @param length how many characters to write
+   * @return the new characters, without the prompt
+   * @throws IllegalArgumentException at a character outside the vocabulary
+   */
+  public String write(CharLanguageModel model, String prompt, int length, RandomGenerator random) {
+    if (prompt.isEmpty()) {
+      throw new IllegalArgumentException("prompt: expected at least one character, got none");
+    }
+    Checks.atLeast("length", 0, length);
+    int[] read = encode(model, prompt);
+    return NoGradient.run(() -> model.vocabulary().decode(ids(model, read, length, random)));
+  }
+
+  private static int[] encode(CharLanguageModel model, String prompt) {
+    try {
+      return model.vocabulary().encode(prompt);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("prompt, " + e.getMessage(), e);
+    }
+  }
+
+  private int[] ids(CharLanguageModel model, int[] prompt, int length, RandomGenerator random) {
+    int[] written = new int[length];
+    List<Tensor> state = null;
+    int[][] next = new int[prompt.length][1];
+    for (int t = 0; t < prompt.length; t++) {
+      next[t][0] = prompt[t];
+    }
+    for (int n = 0; n < length; n++) {
+      CharLanguageModel.Prediction prediction = model.forward(next, state);
+      state = prediction.state();
+      double[] logits = prediction.logits().select(0, next.length - 1).toDoubles();
+      written[n] = draw(logits, random);
+      next = new int[][] {{written[n]}};
+    }
+    return written;
+  }
+
+  /**
+   * One draw.
+   *
+   * @param logits [V]
+   * @return an id; of equal logits at temperature 0, and at the edge of the top k, the first wins
+   */
+  public int draw(double[] logits, RandomGenerator random) {
+    int best = 0;
+    for (int v = 1; v < logits.length; v++) {
+      best = logits[v] > logits[best] ? v : best;
+    }
+    if (temperature == 0) {
+      return best;
+    }
+    boolean[] allowed = allowed(logits);
+    double[] weights = new double[logits.length];
+    double sum = 0;
+    for (int v = 0; v < logits.length; v++) {
+      weights[v] = allowed[v] ? Math.exp((logits[v] - logits[best]) / temperature) : 0;
+      sum += weights[v];
+    }
+    double left = random.nextDouble() * sum;
+    for (int v = 0; v < logits.length; v++) {
+      left -= weights[v];
+      if (left < 0) {
+        return v;
+      }
+    }
+    return best;
+  }
+
+  private boolean[] allowed(double[] logits) {
+    boolean[] allowed = new boolean[logits.length];
+    if (topK == 0 || topK >= logits.length) {
+      Arrays.fill(allowed, true);
+      return allowed;
+    }
+    for (int k = 0; k < topK; k++) {
+      int best = -1;
+      for (int v = 0; v < logits.length; v++) {
+        if (!allowed[v] && (best < 0 || logits[v] > logits[best])) {
+          best = v;
+        }
+      }
+      allowed[best] = true;
+    }
+    return allowed;
+  }
+}
