@@ -12,6 +12,10 @@
  * be right without understanding, and {@link unrolled.lesson.Spread} says how much of a figure is
  * the seed.
  *
+ * <p>{@link unrolled.lesson.GradientFlow} and {@link unrolled.lesson.Jacobian} follow the gradient
+ * back through the steps, dL/dh_{t-1} = J_tᵀ dL/dh_t with J_t = dh_t/dh_{t-1}, and {@link
+ * unrolled.lesson.Spectrum} says what such a product does.
+ *
  * <pre>{@code
  * Spread accuracy = Spread.over(Seeds.first(5), seed -> {
  *   Random random = new Random(seed);
