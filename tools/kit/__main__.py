@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import building  # noqa: E402
 import checks  # noqa: E402
 import doctor  # noqa: E402
+import grade  # noqa: E402
 import java  # noqa: E402
 import kernelspec  # noqa: E402
 import notebooks  # noqa: E402
@@ -71,6 +72,8 @@ def parser() -> Parser:
     for name, text in JAVA_COMMANDS.items():
         commands.add_parser(name, help=text, add_help=False)
 
+    commands.add_parser("grade", help="assignments: release, validate, autograde, feedback, report", add_help=False)
+
     command = add("kernel", kernel, "install the Java kernel for other Jupyters, or remove it", "./kit kernel install --user")
     command.add_argument("what", choices=["install", "uninstall"], metavar="install|uninstall")
     place = command.add_mutually_exclusive_group()
@@ -84,7 +87,9 @@ def parser() -> Parser:
 def dispatch(arguments: list[str]) -> int:
     if arguments and arguments[0] in JAVA_COMMANDS:
         return java.run(arguments[0], arguments[1:])
-    known = [*JAVA_COMMANDS, "run", "lab", "test", "kernel", "doctor"]
+    if arguments and arguments[0] == "grade":
+        return grade.run(arguments[1:])
+    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "doctor"]
     words = [word for word in arguments if not word.startswith("-")]
     if not arguments:
         raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")

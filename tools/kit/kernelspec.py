@@ -49,11 +49,11 @@ def _write(jdk: Jdk, jupyter_folder: Path) -> Path:
     return folder
 
 
-def generate(jdk: Jdk) -> dict[str, str]:
+def generate(jdk: Jdk, folder: Path = places.JUPYTER_PATH) -> dict[str, str]:
     """Writes the kernelspec into build/ and returns the environment in which Jupyter finds it first."""
-    _write(jdk, places.JUPYTER_PATH)
+    _write(jdk, folder)
     others = os.environ.get("JUPYTER_PATH")
-    return {**os.environ, "JUPYTER_PATH": os.pathsep.join([str(places.JUPYTER_PATH), *([others] if others else [])])}
+    return {**os.environ, "JUPYTER_PATH": os.pathsep.join([str(folder), *([others] if others else [])])}
 
 
 def user_folder() -> Path:

@@ -10,6 +10,7 @@ VENV = BUILD / "venv"
 NOTEBOOKS = ROOT / "notebooks"
 EXECUTED = BUILD / "notebooks"
 JUPYTER_PATH = BUILD / "jupyter"
+GRADING_JUPYTER_PATH = BUILD / "grading-jupyter"
 LIB = ROOT / "lib"
 KERNEL = ROOT / "kernel"
 

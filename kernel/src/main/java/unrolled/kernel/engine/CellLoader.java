@@ -1,5 +1,6 @@
 package unrolled.kernel.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ final class CellLoader extends URLClassLoader {
 
   private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
 
+  /** The compiled cells as JShell made them, by the name of their class file. */
+  private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+
   CellLoader() {
     super("cells", new URL[0], ClassLoader.getPlatformClassLoader());
     setPackageAssertionStatus(CELL_PACKAGE, true);
@@ -39,6 +43,13 @@ final class CellLoader extends URLClassLoader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A class file too: a library may read what a cell's code refers to. */
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] cell = compiled.get(name);
+    return cell == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(cell);
   }
 
   @Override
@@ -78,6 +89,7 @@ final class CellLoader extends URLClassLoader {
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
       for (ClassBytecodes one : classes) {
         declared.put(one.name(), one.bytecodes());
+        compiled.put(one.name().replace('.', '/') + ".class", one.bytecodes());
       }
       boolean[] loaded = new boolean[classes.length];
       for (int i = 0; i < classes.length; i++) {

@@ -153,6 +153,10 @@ public final class Engine implements AutoCloseable {
         Cell.Piece piece = next.get();
         shows = false;
         control.forget();
+        Optional<Failure> reserved = ReservedNames.objection(snippetsOf(piece));
+        if (reserved.isPresent()) {
+          return stopped(reserved.get());
+        }
         for (SnippetEvent event : shell.eval(piece.place().source())) {
           Optional<Failure> failure = handle(event, piece);
           if (failure.isPresent()) {
@@ -166,6 +170,10 @@ public final class Engine implements AutoCloseable {
         next = cell.next();
       }
       return shows ? withValue(control.value()) : finished(Optional.empty());
+    }
+
+    private List<Snippet> snippetsOf(Cell.Piece piece) {
+      return shell.sourceCodeAnalysis().sourceToSnippets(piece.place().source());
     }
 
     /** To show a value is to run the user's code: it may fail, and it may have to be stopped. */

@@ -1,0 +1,50 @@
+package unrolled.grade;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.assertj.core.api.SoftAssertions;
+
+/** Asserts that right answers pass, and that each wrong one gets its message and no other. */
+final class Tables {
+  /** How many independent random seeds a table goes through. */
+  static final int SEEDS = Integer.getInteger("unrolled.grade.seeds", 6);
+
+  private Tables() {}
+
+  static <A> void right(List<A> answers, Function<A, Task> task) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      for (int i = 0; i < answers.size(); i++) {
+        Task one = task.apply(answers.get(i));
+        long now = seed;
+        assertThatCode(() -> one.grade(new SplittableRandom(now)))
+            .as("%s, right answer %d, seed %d", one.name(), i, seed)
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  static <A> void wrong(Map<String, A> answers, Function<A, Task> task) {
+    SoftAssertions all = new SoftAssertions();
+    answers.forEach(
+        (id, answer) -> {
+          int seeds = id.equals("time-out") ? 1 : SEEDS;
+          for (int seed = 0; seed < seeds; seed++) {
+            all.assertThat(finding(task.apply(answer), seed)).as("seed %d", seed).isEqualTo(id);
+          }
+        });
+    all.assertAll();
+  }
+
+  /** The id of the message, or "passed". */
+  static String finding(Task task, long seed) {
+    CheckFailedException failure =
+        catchThrowableOfType(
+            CheckFailedException.class, () -> task.grade(new SplittableRandom(seed)));
+    return failure == null ? "passed" : failure.id();
+  }
+}
