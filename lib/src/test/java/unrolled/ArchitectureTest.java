@@ -176,10 +176,6 @@ class ArchitectureTest {
           .orShould()
           .callMethod(RandomGenerator.class, "getDefault")
           .orShould()
-          .callConstructor(Random.class)
-          .orShould()
-          .callConstructor(SplittableRandom.class)
-          .orShould()
           .callCodeUnitWhere(
               DescribedPredicate.describe(
                   "ND4J's global generator",
@@ -187,11 +183,29 @@ class ArchitectureTest {
                       call.getTargetOwner().isEquivalentTo(Nd4j.class)
                           && GLOBAL_RANDOMNESS_OF_ND4J.contains(call.getName())));
 
+  /**
+   * Checks of a student's answer draw afresh each time, or the answer could be learned by heart.
+   */
   @ArchTest
-  static final ArchRule onlyLabAndCommandLinePrint =
+  static final ArchRule generatorsAreSeeded =
       noClasses()
           .that()
-          .resideOutsideOfPackages("unrolled.lab..", "unrolled.cli..")
+          .resideOutsideOfPackage("unrolled.grade..")
+          .and()
+          .haveNameNotMatching("unrolled\\.lesson\\..*Exercises")
+          .should()
+          .callConstructor(Random.class)
+          .orShould()
+          .callConstructor(SplittableRandom.class);
+
+  /** A verdict on an answer, and a claim that holds, are said aloud: that is what they are for. */
+  @ArchTest
+  static final ArchRule onlyWhatTalksToTheUserPrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("unrolled.lab..", "unrolled.cli..", "unrolled.grade..")
+          .and()
+          .doNotHaveFullyQualifiedName("unrolled.lesson.Claim")
           .should()
           .accessField(System.class, "out")
           .orShould()
