@@ -1,7 +1,5 @@
 package unrolled.compute;
 
-import java.util.Arrays;
-
 /**
  * The GRU along a chunk; blocks z, r, g (update gate, reset gate, candidate).
  *
@@ -14,190 +12,143 @@ import java.util.Arrays;
 public final class FloatGru extends FloatRecurrence {
   private final boolean resetAfterProduct;
 
-  /** Before the product: r h. After it: Ug h + c. [T, B, width]. */
+  /** Before the product: r h. After it: Ug h + c, then its gradient. [T, B, width]. */
   private final float[] inner;
 
-  /** What h is multiplied with: pre-activations from h alone, [B, 3 width]. */
-  private final float[] fromHidden;
-
-  /** Gradients of {@link #fromHidden} for all steps, where they differ from z: [T, B, 3 width]. */
-  private float[] dFromHidden;
-
+  /** Before the product: the gradient of r h, [B, width]. */
   private final float[] dInner;
 
-  public FloatGru(
-      int steps, int batch, int inputs, int hidden, boolean resetAfterProduct, Team team) {
-    super(steps, batch, inputs, hidden, 3, team);
-    this.resetAfterProduct = resetAfterProduct;
-    this.inner = new float[steps * batch * width];
-    this.fromHidden = new float[batch * 3 * width];
-    this.dInner = new float[batch * width];
-  }
+  /** Where the candidate's block starts among the packed weights of the way forward, and back. */
+  private final int candidate;
 
-  @Override
-  public void backward(float[] dSequence, float[][] dLast) {
-    if (dFromHidden == null) {
-      dFromHidden = new float[z.length];
-    }
-    super.backward(dSequence, dLast);
+  private final int candidateBack;
+
+  public FloatGru(ChunkShape shape, boolean resetAfterProduct, Team team) {
+    super(shape, 3, team);
+    this.resetAfterProduct = resetAfterProduct;
+    this.inner = new float[kept(steps) * batch * width];
+    this.dInner = shape.kept() ? new float[batch * width] : null;
+    this.candidate = 2 * width * hidden;
+    this.candidateBack = 2 * width * kernels.panel();
   }
 
   @Override
   void step(int t, int from, int to) {
-    int row = 3 * width;
-    int rows = to - from;
     int h0 = at(t, from, width);
-    float[] packed = weights().recurrentPacked();
-    int columns = resetAfterProduct ? row : 2 * width;
-    product.multiply(
-        h, h0, width, packed, hidden, fromHidden, from * row, row, rows, columns, false);
-    for (int b = from; b < to; b++) {
-      gates(at(t, b, row), b * row);
-      int start = at(t, b, width);
-      for (int u = 0; u < width; u++) {
-        inner[start + u] =
-            resetAfterProduct
-                ? fromHidden[b * row + 2 * width + u] + weights().candidateBias()[u]
-                : z[at(t, b, row) + width + u] * h[start + u];
+    int z0 = activation(t, from, units);
+    int rows = to - from;
+    float[] u = weights.recurrent();
+    product.multiply(h, h0, width, u, hidden, z, z0, units, rows, 2 * width, false);
+    if (resetAfterProduct) {
+      candidateProduct(h, h0, inner, activation(t, from, width), width, rows);
+    } else {
+      for (int b = from; b < to; b++) {
+        int i = activation(t, b, width);
+        int zb = activation(t, b, units);
+        int last = at(t, b, width);
+        kernels.gruGates(z, zb, addends(), addend(t, b), h, last, inner, i, width);
       }
-    }
-    if (!resetAfterProduct) {
-      candidateProduct(h0, from, to);
+      candidateProduct(inner, activation(t, from, width), z, z0 + 2 * width, units, rows);
     }
     for (int b = from; b < to; b++) {
-      candidate(t, b, at(t, b, row));
+      next(t, b);
     }
   }
 
-  private void gates(int z0, int from) {
-    for (int j = 0; j < 2 * width; j++) {
-      z[z0 + j] += fromHidden[from + j];
-    }
-    kernels.sigmoid(z, z0, 2 * width);
-  }
-
-  /** s = Ug (r h), into the third block of {@link #fromHidden}. */
-  private void candidateProduct(int inner0, int from, int to) {
-    int row = 3 * width;
-    product.multiply(
-        inner,
-        inner0,
+  /** Multiplies rows of width numbers with Ug. */
+  private void candidateProduct(float[] a, int a0, float[] to, int t0, int stride, int rows) {
+    product.multiplyPart(
+        a,
+        a0,
         width,
-        weights().candidatePacked(),
+        weights.recurrent(),
+        candidate,
         hidden,
-        fromHidden,
-        from * row + 2 * width,
-        row,
-        to - from,
+        hidden,
+        to,
+        t0,
+        stride,
+        rows,
         width,
         false);
   }
 
-  private void candidate(int t, int b, int z0) {
+  private void next(int t, int b) {
+    int zb = activation(t, b, units);
     int last = at(t, b, width);
     int next = at(t + 1, b, width);
-    int g0 = z0 + 2 * width;
-    for (int u = 0; u < width; u++) {
-      z[g0 + u] +=
-          resetAfterProduct
-              ? z[z0 + width + u] * inner[last + u]
-              : fromHidden[b * 3 * width + 2 * width + u] + weights().candidateBias()[u];
-    }
-    kernels.tanh(z, g0, width);
-    for (int u = 0; u < width; u++) {
-      float update = z[z0 + u];
-      h[next + u] = (1 - update) * h[last + u] + update * z[g0 + u];
+    float[] x = addends();
+    int x0 = addend(t, b);
+    float[] bias = weights.candidateBias();
+    if (resetAfterProduct) {
+      int i = activation(t, b, width);
+      kernels.gruForward(z, zb, x, x0, bias, inner, i, h, last, next, width);
+    } else {
+      kernels.gruCandidate(z, zb, x, x0, bias, h, last, next, width);
     }
   }
 
   @Override
   void stepBack(int t, int from, int to) {
-    int row = 3 * width;
-    float[] dh = hiddenGradient();
+    int z0 = at(t, from, units);
+    int i0 = at(t, from, width);
+    int d0 = gradient(t, from);
+    int rows = to - from;
     for (int b = from; b < to; b++) {
-      int z0 = at(t, b, row);
       int last = at(t, b, width);
-      int next = at(t + 1, b, width);
-      for (int u = 0; u < width; u++) {
-        float update = z[z0 + u];
-        float g = z[z0 + 2 * width + u];
-        float dNext = dh[next + u];
-        z[z0 + u] = dNext * (g - h[last + u]) * update * (1 - update);
-        z[z0 + 2 * width + u] = dNext * update * (1 - g * g);
-        dh[last + u] += dNext * (1 - update);
-      }
+      int dLast = gradient(t, b);
+      kernels.gruBackward(z, at(t, b, units), h, last, dh, dLast, gradient(t + 1, b), width);
     }
     if (!resetAfterProduct) {
-      innerGradient(t, from, to);
+      back(z, z0 + 2 * width, units, candidateBack, width, dInner, from * width, rows, false);
     }
     for (int b = from; b < to; b++) {
-      resetBack(t, b, dh);
-    }
-    float[] packed = weights().recurrentTransposedPacked();
-    int d0 = at(t, from, width);
-    product.multiply(
-        dFromHidden, at(t, from, row), row, packed, row, dh, d0, width, to - from, hidden, true);
-  }
-
-  /** The gradient of r h: Ug transposed times the candidate's gradient. */
-  private void innerGradient(int t, int from, int to) {
-    int row = 3 * width;
-    for (int b = from; b < to; b++) {
-      int d = at(t, b, row);
-      Arrays.fill(dFromHidden, d, d + 2 * width, 0);
-      System.arraycopy(z, d + 2 * width, dFromHidden, d + 2 * width, width);
-    }
-    float[] packed = weights().recurrentTransposedPacked();
-    product.multiply(
-        dFromHidden,
-        at(t, from, row),
-        row,
-        packed,
-        row,
-        dInner,
-        from * width,
-        width,
-        to - from,
-        hidden,
-        false);
-  }
-
-  private void resetBack(int t, int b, float[] dh) {
-    int row = 3 * width;
-    int z0 = at(t, b, row);
-    int last = at(t, b, width);
-    for (int u = 0; u < width; u++) {
-      float reset = z[z0 + width + u];
-      float dCandidate = z[z0 + 2 * width + u];
-      float dReset;
+      int zb = at(t, b, units);
+      int last = at(t, b, width);
       if (resetAfterProduct) {
-        dReset = dCandidate * inner[last + u];
-        dFromHidden[z0 + 2 * width + u] = dCandidate * reset;
+        kernels.gruResetAfter(z, zb, inner, last, width);
       } else {
-        dReset = dInner[b * width + u] * h[last + u];
-        dh[last + u] += dInner[b * width + u] * reset;
-        dFromHidden[z0 + 2 * width + u] = 0;
+        kernels.gruResetBefore(z, zb, dInner, b * width, h, last, dh, gradient(t, b), width);
       }
-      z[z0 + width + u] = dReset * reset * (1 - reset);
-      dFromHidden[z0 + u] = z[z0 + u];
-      dFromHidden[z0 + width + u] = z[z0 + width + u];
     }
-  }
-
-  @Override
-  public void recurrentWeightGradient(float[] into) {
+    back(z, z0, units, 0, 2 * width, dh, d0, rows, true);
     if (resetAfterProduct) {
-      recurrentProduct(dFromHidden, 3, 0, 3, h, into);
-    } else {
-      recurrentProduct(z, 3, 0, 2, h, into);
-      recurrentProduct(z, 3, 2, 3, inner, into);
+      back(inner, i0, width, candidateBack, width, dh, d0, rows, true);
+    }
+  }
+
+  /** Multiplies gradients of pre-activations with the rows of U that made them. */
+  private void back(
+      float[] dz,
+      int dz0,
+      int stride,
+      int p0,
+      int depth,
+      float[] to,
+      int t0,
+      int rows,
+      boolean add) {
+    float[] u = weights.recurrentBack();
+    product.multiplyPart(dz, dz0, stride, u, p0, units, depth, to, t0, width, rows, width, add);
+  }
+
+  @Override
+  void recurrentWeightGradient(int from, int to, float[] into) {
+    int gates = 2 * width;
+    if (from < gates) {
+      overAllSteps(h, from, Math.min(to, gates), into);
+    }
+    int first = Math.max(from, gates);
+    if (first < to && resetAfterProduct) {
+      product.multiplyTransposed(
+          inner, -gates, width, h, 0, width, steps * batch, into, width, first, to, width);
+    } else if (first < to) {
+      overAllSteps(inner, first, to, into);
     }
   }
 
   @Override
-  public void candidateBiasGradient(float[] into) {
-    float[] sums = new float[3 * width];
-    columnSums(resetAfterProduct ? dFromHidden : z, 3 * width, sums);
-    System.arraycopy(sums, 2 * width, into, 0, width);
+  float[] candidateGradients() {
+    return resetAfterProduct ? inner : z;
   }
 }

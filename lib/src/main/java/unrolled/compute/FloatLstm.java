@@ -9,20 +9,20 @@ package unrolled.compute;
  * </pre>
  */
 public final class FloatLstm extends FloatRecurrence {
-  /** Cell states, the initial one first: [T + 1, B, width]. */
+  /** Cell states, the initial one first: [T + 1, B, width]; one that is overwritten if not kept. */
   private final float[] c;
 
-  /** The squashed new cell states, [T, B, width]. */
+  /** The squashed new cell states, [T, B, width]; one step if not kept. */
   private final float[] tanhC;
 
   /** Gradient of the cell state that the walk back has reached, [B, width]. */
   private final float[] dc;
 
-  public FloatLstm(int steps, int batch, int inputs, int hidden, Team team) {
-    super(steps, batch, inputs, hidden, 4, team);
-    this.c = new float[(steps + 1) * batch * width];
-    this.tanhC = new float[steps * batch * width];
-    this.dc = new float[batch * width];
+  public FloatLstm(ChunkShape shape, Team team) {
+    super(shape, 4, team);
+    this.c = new float[kept(steps + 1) * batch * width];
+    this.tanhC = new float[kept(steps) * batch * width];
+    this.dc = shape.kept() ? new float[batch * width] : null;
   }
 
   @Override
@@ -31,9 +31,9 @@ public final class FloatLstm extends FloatRecurrence {
   }
 
   @Override
-  public void forward(FloatRecurrentWeights weights, float[] x, int[] ids, float[][] initial) {
+  public void forward(float[] x, int[] ids, float[][] initial, float[] sequence) {
     widen(initial[1], c);
-    super.forward(weights, x, ids, initial);
+    super.forward(x, ids, initial, sequence);
   }
 
   @Override
@@ -44,34 +44,51 @@ public final class FloatLstm extends FloatRecurrence {
 
   @Override
   void step(int t, int from, int to) {
-    int row = 4 * width;
-    float[] packed = weights().recurrentPacked();
     int h0 = at(t, from, width);
-    product.multiply(h, h0, width, packed, hidden, z, at(t, from, row), row, to - from, row, true);
+    int z0 = activation(t, from, units);
+    float[] u = weights.recurrent();
+    product.multiply(h, h0, width, u, hidden, z, z0, units, to - from, units, false);
+    float[] x = addends();
     for (int b = from; b < to; b++) {
-      int last = at(t, b, width);
-      int next = at(t + 1, b, width);
-      kernels.lstmForward(z, at(t, b, row), c, last, next, tanhC, last, h, next, width);
+      int last = activation(t, b, width);
+      int next = activation(t + 1, b, width);
+      kernels.lstmForward(
+          z,
+          activation(t, b, units),
+          x,
+          addend(t, b),
+          c,
+          last,
+          next,
+          tanhC,
+          last,
+          h,
+          at(t + 1, b, width),
+          width);
     }
   }
 
   @Override
   void stepBack(int t, int from, int to) {
-    int row = 4 * width;
-    float[] dh = hiddenGradient();
     for (int b = from; b < to; b++) {
       int last = at(t, b, width);
-      int next = at(t + 1, b, width);
-      kernels.lstmBackward(z, at(t, b, row), c, last, tanhC, last, dh, next, dc, b * width, width);
+      int zb = at(t, b, units);
+      int d = gradient(t + 1, b);
+      kernels.lstmBackward(z, zb, c, last, tanhC, last, dh, d, dc, b * width, width);
     }
-    float[] packed = weights().recurrentTransposedPacked();
-    int d0 = at(t, from, width);
-    product.multiply(z, at(t, from, row), row, packed, row, dh, d0, width, to - from, hidden, true);
+    float[] u = weights.recurrentBack();
+    int z0 = at(t, from, units);
+    int d0 = gradient(t, from);
+    product.multiply(z, z0, units, u, units, dh, d0, width, to - from, width, false);
   }
 
   @Override
   public void lastState(int which, float[] into) {
-    narrow(which == 0 ? h : c, steps * batch * width, into, batch);
+    if (which == 0) {
+      super.lastState(which, into);
+    } else {
+      narrow(c, activation(steps, 0, width), into, 0, batch);
+    }
   }
 
   @Override
@@ -79,12 +96,12 @@ public final class FloatLstm extends FloatRecurrence {
     if (which == 0) {
       super.initialStateGradient(which, into);
     } else {
-      narrow(dc, 0, into, batch);
+      narrow(dc, 0, into, 0, batch);
     }
   }
 
   @Override
-  public void recurrentWeightGradient(float[] into) {
-    recurrentProduct(z, 4, 0, 4, h, into);
+  void recurrentWeightGradient(int from, int to, float[] into) {
+    overAllSteps(h, from, to, into);
   }
 }

@@ -1,18 +1,38 @@
 package unrolled.compute;
 
+import java.util.Arrays;
+
 /**
- * Matrix products over packed panels. The right matrix [K, N] is cut into panels of {@link
- * FloatKernels#panel()} columns, each stored row after row, so that the innermost loop reads memory
- * in one stream; a packed matrix serves all time steps of a chunk.
+ * Matrix products over packed operands. The right matrix [K, N] is cut into panels of {@link
+ * FloatKernels#panel()} columns, each stored row after row; the rows of the left matrix are taken
+ * in groups of eight, stored column after column. So the innermost loop reads both in one stream
+ * each, at distances that the compiler knows. A packed right matrix serves all time steps of a
+ * chunk; the left one is packed on the way, into scratch of the calling thread.
  */
 public final class FloatProduct {
+  private static final int GROUP = FloatKernels.GROUP;
+
+  /** Rows of the left matrix that are packed at a time. */
+  private static final int ROWS = 64;
+
   /** Rows of a long sum that are packed at a time: a block of both operands then stays in cache. */
   private static final int BLOCK = 256;
 
   private final FloatKernels kernels;
+  private final ThreadLocal<float[]> leftScratch = ThreadLocal.withInitial(() -> new float[0]);
+  private final ThreadLocal<float[]> rightScratch = ThreadLocal.withInitial(() -> new float[0]);
 
   public FloatProduct(FloatKernels kernels) {
     this.kernels = kernels;
+  }
+
+  private static float[] scratch(ThreadLocal<float[]> home, int length) {
+    float[] array = home.get();
+    if (array.length < length) {
+      array = new float[length];
+      home.set(array);
+    }
+    return array;
   }
 
   /** The length of a packed matrix of {@code depth} rows and {@code columns} columns. */
@@ -22,14 +42,26 @@ public final class FloatProduct {
 
   /** Packs columns [from, from + columns) of a row-major matrix with {@code depth} rows. */
   public void pack(float[] b, int stride, int depth, int from, int columns, float[] packed) {
+    packRows(b, stride, depth, from, columns, packed, depth, 0);
+  }
+
+  /**
+   * Packs columns [from, from + columns) of {@code rows} rows as rows [first, first + rows) of a
+   * packed matrix that has {@code depth} rows.
+   */
+  void packRows(
+      float[] b,
+      int stride,
+      int rows,
+      int from,
+      int columns,
+      float[] packed,
+      int depth,
+      int first) {
     int panel = kernels.panel();
-    int p = 0;
     for (int j = 0; j < columns; j += panel) {
-      int width = Math.min(panel, columns - j);
-      for (int k = 0; k < depth; k++, p += panel) {
-        System.arraycopy(b, k * stride + from + j, packed, p, width);
-        java.util.Arrays.fill(packed, p + width, p + panel, 0);
-      }
+      int p = j * depth + first * panel;
+      packPanel(b, from + j, stride, rows, Math.min(panel, columns - j), packed, p);
     }
   }
 
@@ -39,10 +71,16 @@ public final class FloatProduct {
    */
   public void packTransposed(
       float[] b, int stride, int from, int depth, int columns, float[] packed) {
+    packTransposed(b, stride, from, depth, columns, packed, 0);
+  }
+
+  /** As the other; the first panel starts at {@code p0}. */
+  void packTransposed(
+      float[] b, int stride, int from, int depth, int columns, float[] packed, int p0) {
     int panel = kernels.panel();
     int padded = kernels.padded(columns);
     for (int n = 0; n < padded; n++) {
-      int at = n / panel * panel * depth + n % panel;
+      int at = p0 + n / panel * panel * depth + n % panel;
       if (n < columns) {
         int row = n * stride + from;
         for (int k = 0; k < depth; k++, at += panel) {
@@ -74,18 +112,73 @@ public final class FloatProduct {
       int rows,
       int columns,
       boolean add) {
+    multiplyPart(a, a0, aStride, packed, 0, depth, depth, c, c0, cStride, rows, columns, add);
+  }
+
+  /**
+   * As the other, with a part of the packed matrix.
+   *
+   * @param p0 where the part starts: its first panel, its first row
+   * @param packedDepth how many rows the packed matrix has
+   * @param depth how many of them are used
+   */
+  void multiplyPart(
+      float[] a,
+      int a0,
+      int aStride,
+      float[] packed,
+      int p0,
+      int packedDepth,
+      int depth,
+      float[] c,
+      int c0,
+      int cStride,
+      int rows,
+      int columns,
+      boolean add) {
     int panel = kernels.panel();
-    for (int j = 0, p = 0; j < columns; j += panel, p += panel * depth) {
-      int r = 0;
-      for (; r + 8 <= rows; r += 8) {
-        int from = a0 + r * aStride;
-        int to = c0 + r * cStride + j;
-        kernels.product8(a, from, aStride, 1, packed, p, depth, c, to, cStride, add);
+    int panels = (columns + panel - 1) / panel;
+    int stride = panel * packedDepth;
+    int grouped = rows / GROUP * GROUP;
+    float[] left = scratch(leftScratch, Math.min(ROWS, grouped) * depth);
+    for (int first = 0; first < grouped; first += ROWS) {
+      int end = Math.min(grouped, first + ROWS);
+      for (int r = first; r < end; r += GROUP) {
+        packGroup(a, a0 + r * aStride, aStride, depth, left, (r - first) * depth);
       }
-      for (; r < rows; r++) {
-        int to = c0 + r * cStride + j;
-        kernels.product1(a, a0 + r * aStride, 1, packed, p, depth, c, to, add);
+      for (int j = 0; j < panels; j++) {
+        for (int r = first; r < end; r += GROUP) {
+          int to = c0 + r * cStride + j * panel;
+          int l0 = (r - first) * depth;
+          kernels.product8(left, l0, packed, p0 + j * stride, depth, c, to, cStride, add);
+        }
       }
+    }
+    for (int r = grouped; r < rows; r++) {
+      int to = c0 + r * cStride;
+      kernels.product1(a, a0 + r * aStride, packed, p0, stride, depth, c, to, panels, add);
+    }
+  }
+
+  /** Lays eight rows side by side, column after column. */
+  private static void packGroup(float[] a, int a0, int stride, int depth, float[] left, int l0) {
+    int a1 = a0 + stride;
+    int a2 = a1 + stride;
+    int a3 = a2 + stride;
+    int a4 = a3 + stride;
+    int a5 = a4 + stride;
+    int a6 = a5 + stride;
+    int a7 = a6 + stride;
+    for (int k = 0; k < depth; k++) {
+      int l = l0 + k * GROUP;
+      left[l] = a[a0 + k];
+      left[l + 1] = a[a1 + k];
+      left[l + 2] = a[a2 + k];
+      left[l + 3] = a[a3 + k];
+      left[l + 4] = a[a4 + k];
+      left[l + 5] = a[a5 + k];
+      left[l + 6] = a[a6 + k];
+      left[l + 7] = a[a7 + k];
     }
   }
 
@@ -93,7 +186,7 @@ public final class FloatProduct {
    * Rows [m0, m1) of {@code c[m][n] = sum_s a[s][m] b[s][n]}: the product of a transposed matrix
    * with another, summed over a long axis of {@code depth} samples (all time steps of all streams).
    *
-   * @param columns is rounded up to whole panels in b and c, whose rows must have room for them
+   * @param columns is rounded up to whole panels in c, whose rows must have room for them
    */
   public void multiplyTransposed(
       float[] a,
@@ -110,31 +203,63 @@ public final class FloatProduct {
       int columns) {
     int panel = kernels.panel();
     int rows = m1 - m0;
-    int wide = (rows + 7) / 8 * 8;
-    float[] left = new float[BLOCK * wide];
-    float[] right = new float[BLOCK * panel];
+    int groups = (rows + GROUP - 1) / GROUP;
+    float[] left = scratch(leftScratch, BLOCK * groups * GROUP);
+    float[] right = scratch(rightScratch, (BLOCK + GROUP) * panel);
     for (int s = 0; s < depth; s += BLOCK) {
       int block = Math.min(BLOCK, depth - s);
-      for (int m = 0; m < rows; m += 8) {
-        int width = Math.min(8, rows - m);
-        for (int k = 0; k < block; k++) {
-          System.arraycopy(a, a0 + (s + k) * aStride + m0 + m, left, m * block + k * 8, width);
-        }
+      for (int m = 0; m < rows; m += GROUP) {
+        packColumns(a, a0 + s * aStride + m0 + m, aStride, block, left, m * block, rows - m);
       }
       for (int j = 0; j < columns; j += panel) {
-        for (int k = 0; k < block; k++) {
-          System.arraycopy(b, b0 + (s + k) * bStride + j, right, k * panel, panel);
-        }
-        int m = 0;
-        for (; m + 8 <= rows; m += 8) {
+        int width = Math.min(panel, columns - j);
+        packPanel(b, b0 + s * bStride + j, bStride, block, width, right, 0);
+        int whole = rows / GROUP * GROUP;
+        for (int m = 0; m < whole; m += GROUP) {
           int to = (m0 + m) * cStride + j;
-          kernels.product8(left, m * block, 1, 8, right, 0, block, c, to, cStride, s > 0);
+          kernels.product8(left, m * block, right, 0, block, c, to, cStride, s > 0);
         }
-        for (int lane = 0; m + lane < rows; lane++) {
-          int to = (m0 + m + lane) * cStride + j;
-          kernels.product1(left, m * block + lane, 8, right, 0, block, c, to, s > 0);
+        if (whole < rows) {
+          int tile = BLOCK * panel;
+          kernels.product8(left, whole * block, right, 0, block, right, tile, panel, false);
+          for (int m = whole; m < rows; m++, tile += panel) {
+            store(right, tile, c, (m0 + m) * cStride + j, panel, s > 0);
+          }
         }
       }
+    }
+  }
+
+  /** One panel: rows one after the other; what is missing to a whole panel is zero. */
+  private void packPanel(
+      float[] b, int b0, int stride, int rows, int width, float[] packed, int p0) {
+    int panel = kernels.panel();
+    for (int k = 0, p = p0; k < rows; k++, p += panel) {
+      System.arraycopy(b, b0 + k * stride, packed, p, width);
+      Arrays.fill(packed, p + width, p + panel, 0);
+    }
+  }
+
+  /** Lays up to eight columns side by side, row after row; what is missing to eight is zero. */
+  private static void packColumns(
+      float[] a, int a0, int stride, int depth, float[] left, int l0, int columns) {
+    if (columns >= GROUP) {
+      for (int k = 0; k < depth; k++) {
+        System.arraycopy(a, a0 + k * stride, left, l0 + k * GROUP, GROUP);
+      }
+    } else {
+      for (int k = 0; k < depth; k++) {
+        System.arraycopy(a, a0 + k * stride, left, l0 + k * GROUP, columns);
+        Arrays.fill(left, l0 + k * GROUP + columns, l0 + (k + 1) * GROUP, 0);
+      }
+    }
+  }
+
+  private void store(float[] from, int f0, float[] to, int t0, int n, boolean add) {
+    if (add) {
+      kernels.add(from, f0, to, t0, n);
+    } else {
+      System.arraycopy(from, f0, to, t0, n);
     }
   }
 }

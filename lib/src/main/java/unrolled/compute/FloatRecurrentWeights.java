@@ -1,91 +1,116 @@
 package unrolled.compute;
 
-import java.util.Arrays;
-
 /**
- * The weights of one direction of one recurrent layer, packed for products in both directions. Made
- * once a chunk, since an optimiser may have changed the weights between two chunks.
+ * The weights of one direction of one recurrent layer, packed for products in both directions.
+ * Packed anew for each chunk, since an optimiser may have changed them between two chunks.
  *
  * <p>Row n of W [G width, D] and U [G width, H] belongs to unit {@code n % width} of block {@code n
- * / width}; rows of padded units are zero.
+ * / width}; rows of padded units stay zero. A gate's numbers are read where they lie: {@code from}
+ * is row-major, row u of it belongs to unit u.
  */
 public final class FloatRecurrentWeights {
-  private final float[] inputPacked;
-  private final float[] inputTransposedPacked;
-  private final float[] recurrentPacked;
-  private final float[] recurrentTransposedPacked;
+  private final FloatKernels kernels;
+  private final FloatProduct product;
+  private final int inputs;
+  private final int hidden;
+  private final int width;
+  private final int units;
+
+  /** U: transposed for the way forward [H, units], as it is for the way back [units, H]. */
+  private final float[] recurrent;
+
+  private final float[] recurrentBack;
+
+  /** W for dense input: [D, units] and [units, D]; null where the input is one-hot. */
+  private final float[] input;
+
+  private final float[] inputBack;
+
+  /** For one-hot input: row d is the bias plus column d of W, [D, units]; else null. */
   private final float[] rows;
+
   private final float[] bias;
   private final float[] candidateBias;
-  private final float[] candidatePacked;
 
-  /**
-   * @param w input weights [units, D]
-   * @param u recurrent weights [units, H]
-   * @param bias [units]
-   * @param candidateBias the bias inside a GRU's candidate [width], or null
-   * @param oneHot whether the input is one-hot: then rows of W are gathered and no product is made
-   */
-  public FloatRecurrentWeights(
-      float[] w,
-      float[] u,
-      float[] bias,
-      float[] candidateBias,
-      int units,
-      int inputs,
-      int hidden,
-      boolean oneHot) {
-    FloatProduct product = new FloatProduct(FloatKernels.best());
-    this.bias = bias;
-    this.candidateBias = candidateBias;
-    this.recurrentPacked = new float[product.packedLength(hidden, units)];
-    product.packTransposed(u, hidden, 0, hidden, units, recurrentPacked);
-    this.candidatePacked =
-        candidateBias == null
-            ? null
-            : Arrays.copyOfRange(recurrentPacked, units / 3 * 2 * hidden, units * hidden);
-    this.recurrentTransposedPacked = new float[product.packedLength(units, hidden)];
-    product.pack(u, hidden, units, 0, hidden, recurrentTransposedPacked);
-    if (oneHot) {
-      this.rows = rowsOf(w, bias, units, inputs);
-      this.inputPacked = null;
-      this.inputTransposedPacked = null;
-    } else {
-      this.rows = null;
-      this.inputPacked = new float[product.packedLength(inputs, units)];
-      product.packTransposed(w, inputs, 0, inputs, units, inputPacked);
-      this.inputTransposedPacked = new float[product.packedLength(units, inputs)];
-      product.pack(w, inputs, units, 0, inputs, inputTransposedPacked);
+  FloatRecurrentWeights(FloatKernels kernels, FloatProduct product, ChunkShape shape, int blocks) {
+    this.kernels = kernels;
+    this.product = product;
+    this.inputs = shape.inputs();
+    this.hidden = shape.hidden();
+    this.width = kernels.padded(hidden);
+    this.units = blocks * width;
+    this.recurrent = new float[hidden * units];
+    this.recurrentBack = shape.kept() ? new float[product.packedLength(units, hidden)] : null;
+    boolean dense = !shape.oneHot();
+    this.input = dense ? new float[inputs * units] : null;
+    this.inputBack = dense && shape.kept() ? new float[product.packedLength(units, inputs)] : null;
+    this.rows = dense ? null : new float[inputs * units];
+    this.bias = new float[units];
+    this.candidateBias = new float[width];
+  }
+
+  /** A gate's recurrent weights: columns [column, column + H) of {@code from}. */
+  public void recurrent(int block, float[] from, int stride, int column) {
+    int first = block * width;
+    product.packTransposed(from, stride, column, hidden, hidden, recurrent, first * hidden);
+    if (recurrentBack != null) {
+      product.packRows(from, stride, hidden, column, hidden, recurrentBack, units, first);
     }
   }
 
-  private static float[] rowsOf(float[] w, float[] bias, int units, int inputs) {
-    float[] rows = new float[inputs * units];
-    for (int d = 0; d < inputs; d++) {
-      for (int n = 0; n < units; n++) {
-        rows[d * units + n] = w[n * inputs + d] + bias[n];
+  /** A gate's input weights: columns [column, column + D) of {@code from}. */
+  public void input(int block, float[] from, int stride, int column) {
+    int first = block * width;
+    if (rows != null) {
+      for (int u = 0; u < hidden; u++) {
+        int at = u * stride + column;
+        for (int d = 0; d < inputs; d++) {
+          rows[d * units + first + u] = from[at + d];
+        }
+      }
+      return;
+    }
+    product.packTransposed(from, stride, column, inputs, hidden, input, first * inputs);
+    if (inputBack != null) {
+      product.packRows(from, stride, hidden, column, inputs, inputBack, units, first);
+    }
+  }
+
+  /** A gate's bias [H]. */
+  public void bias(int block, float[] from) {
+    System.arraycopy(from, 0, bias, block * width, hidden);
+  }
+
+  /** The bias inside a GRU's candidate [H]. */
+  public void candidateBias(float[] from) {
+    System.arraycopy(from, 0, candidateBias, 0, hidden);
+  }
+
+  /** To be called when all gates are in. */
+  public void complete() {
+    if (rows != null) {
+      for (int d = 0; d < inputs; d++) {
+        kernels.add(bias, 0, rows, d * units, units);
       }
     }
-    return rows;
   }
 
-  float[] inputPacked() {
-    return inputPacked;
+  float[] recurrent() {
+    return recurrent;
   }
 
-  float[] inputTransposedPacked() {
-    return inputTransposedPacked;
+  float[] recurrentBack() {
+    return recurrentBack;
   }
 
-  float[] recurrentPacked() {
-    return recurrentPacked;
+  float[] input() {
+    return input;
   }
 
-  float[] recurrentTransposedPacked() {
-    return recurrentTransposedPacked;
+  float[] inputBack() {
+    return inputBack;
   }
 
-  /** For one-hot input: row d is the bias plus column d of W. */
   float[] rows() {
     return rows;
   }
@@ -94,13 +119,7 @@ public final class FloatRecurrentWeights {
     return bias;
   }
 
-  /** The bias inside a GRU's candidate; null for other cells. */
   float[] candidateBias() {
     return candidateBias;
-  }
-
-  /** The candidate's block of the packed recurrent weights; null for other cells. */
-  float[] candidatePacked() {
-    return candidatePacked;
   }
 }

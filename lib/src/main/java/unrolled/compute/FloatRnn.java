@@ -2,35 +2,34 @@ package unrolled.compute;
 
 /** The plain RNN along a chunk: {@code h' = tanh(W x + U h + b)}; one block. */
 public final class FloatRnn extends FloatRecurrence {
-  public FloatRnn(int steps, int batch, int inputs, int hidden, Team team) {
-    super(steps, batch, inputs, hidden, 1, team);
+  public FloatRnn(ChunkShape shape, Team team) {
+    super(shape, 1, team);
   }
 
   @Override
   void step(int t, int from, int to) {
-    int z0 = at(t, from, width);
-    int length = (to - from) * width;
-    float[] packed = weights().recurrentPacked();
-    product.multiply(h, z0, width, packed, hidden, z, z0, width, to - from, width, true);
-    kernels.tanh(z, z0, length);
-    System.arraycopy(z, z0, h, at(t + 1, from, width), length);
+    int z0 = activation(t, from, width);
+    int h0 = at(t, from, width);
+    float[] u = weights.recurrent();
+    product.multiply(h, h0, width, u, hidden, z, z0, width, to - from, width, false);
+    for (int b = from; b < to; b++) {
+      int zb = activation(t, b, width);
+      kernels.rnnForward(z, zb, addends(), addend(t, b), h, at(t + 1, b, width), width);
+    }
   }
 
   @Override
   void stepBack(int t, int from, int to) {
-    float[] dh = hiddenGradient();
     int z0 = at(t, from, width);
-    int next = at(t + 1, from, width);
-    for (int j = 0; j < (to - from) * width; j++) {
-      float a = z[z0 + j];
-      z[z0 + j] = dh[next + j] * (1 - a * a);
-    }
-    float[] packed = weights().recurrentTransposedPacked();
-    product.multiply(z, z0, width, packed, width, dh, z0, width, to - from, hidden, true);
+    int length = (to - from) * width;
+    kernels.rnnBackward(z, z0, h, at(t + 1, from, width), dh, gradient(t + 1, from), length);
+    float[] u = weights.recurrentBack();
+    int d0 = gradient(t, from);
+    product.multiply(z, z0, width, u, width, dh, d0, width, to - from, width, false);
   }
 
   @Override
-  public void recurrentWeightGradient(float[] into) {
-    recurrentProduct(z, 1, 0, 1, h, into);
+  void recurrentWeightGradient(int from, int to, float[] into) {
+    overAllSteps(h, from, to, into);
   }
 }

@@ -1,8 +1,6 @@
 package unrolled.compute;
 
-import java.util.Arrays;
-
-/** The kernels in plain loops: the fall-back, and the text to read beside the vector version. */
+/** The kernels as plain loops: what each means, and what runs without the Vector API. */
 @SuppressWarnings("cast") // needed in single, redundant in double precision
 public final class ScalarFloatKernels implements FloatKernels {
   private static final int LANES = 8;
@@ -19,10 +17,8 @@ public final class ScalarFloatKernels implements FloatKernels {
 
   @Override
   public void product8(
-      float[] a,
-      int a0,
-      int rowStride,
-      int depthStride,
+      float[] left,
+      int l0,
       float[] panel,
       int p0,
       int depth,
@@ -30,8 +26,8 @@ public final class ScalarFloatKernels implements FloatKernels {
       int c0,
       int cStride,
       boolean add) {
-    for (int r = 0; r < 8; r++) {
-      product1(a, a0 + r * rowStride, depthStride, panel, p0, depth, c, c0 + r * cStride, add);
+    for (int r = 0; r < GROUP; r++) {
+      row(left, l0 + r, GROUP, panel, p0, depth, c, c0 + r * cStride, add);
     }
   }
 
@@ -39,7 +35,23 @@ public final class ScalarFloatKernels implements FloatKernels {
   public void product1(
       float[] a,
       int a0,
-      int depthStride,
+      float[] packed,
+      int p0,
+      int panelStride,
+      int depth,
+      float[] c,
+      int c0,
+      int panels,
+      boolean add) {
+    for (int j = 0; j < panels; j++) {
+      row(a, a0, 1, packed, p0 + j * panelStride, depth, c, c0 + j * panel(), add);
+    }
+  }
+
+  private void row(
+      float[] a,
+      int a0,
+      int stride,
       float[] panel,
       int p0,
       int depth,
@@ -47,11 +59,11 @@ public final class ScalarFloatKernels implements FloatKernels {
       int c0,
       boolean add) {
     int width = panel();
-    if (!add) {
-      Arrays.fill(c, c0, c0 + width, 0);
+    for (int j = 0; !add && j < width; j++) {
+      c[c0 + j] = 0;
     }
     for (int k = 0; k < depth; k++) {
-      float x = a[a0 + k * depthStride];
+      float x = a[a0 + k * stride];
       int p = p0 + k * width;
       for (int j = 0; j < width; j++) {
         c[c0 + j] += x * panel[p + j];
@@ -81,9 +93,32 @@ public final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
+  public void add(float[] from, int f0, float[] to, int t0, int n) {
+    for (int j = 0; j < n; j++) {
+      to[t0 + j] += from[f0 + j];
+    }
+  }
+
+  @Override
+  public void rnnForward(float[] z, int z0, float[] x, int x0, float[] h, int h0, int n) {
+    for (int u = 0; u < n; u++) {
+      h[h0 + u] = (float) Math.tanh(z[z0 + u] + x[x0 + u]);
+    }
+  }
+
+  @Override
+  public void rnnBackward(float[] z, int z0, float[] h, int h0, float[] dh, int d0, int n) {
+    for (int u = 0; u < n; u++) {
+      z[z0 + u] = dh[d0 + u] * (1 - h[h0 + u] * h[h0 + u]);
+    }
+  }
+
+  @Override
   public void lstmForward(
       float[] z,
       int z0,
+      float[] x,
+      int x0,
       float[] c,
       int cLast,
       int cNext,
@@ -92,6 +127,7 @@ public final class ScalarFloatKernels implements FloatKernels {
       float[] h,
       int h0,
       int n) {
+    add(x, x0, z, z0, 4 * n);
     sigmoid(z, z0, 2 * n);
     tanh(z, z0 + 2 * n, n);
     sigmoid(z, z0 + 3 * n, n);
@@ -134,6 +170,90 @@ public final class ScalarFloatKernels implements FloatKernels {
       z[z0 + 2 * n + u] = dCell * i * (1 - g * g);
       z[z0 + 3 * n + u] = dHidden * squashed * o * (1 - o);
       dc[dc0 + u] = dCell * f;
+    }
+  }
+
+  @Override
+  public void gruGates(
+      float[] z, int z0, float[] x, int x0, float[] h, int hLast, float[] inner, int i0, int n) {
+    add(x, x0, z, z0, 2 * n);
+    sigmoid(z, z0, 2 * n);
+    for (int u = 0; u < n; u++) {
+      inner[i0 + u] = z[z0 + n + u] * h[hLast + u];
+    }
+  }
+
+  @Override
+  public void gruCandidate(
+      float[] z, int z0, float[] x, int x0, float[] bias, float[] h, int hLast, int hNext, int n) {
+    for (int u = 0; u < n; u++) {
+      float g = (float) Math.tanh(z[z0 + 2 * n + u] + x[x0 + 2 * n + u] + bias[u]);
+      z[z0 + 2 * n + u] = g;
+      h[hNext + u] = h[hLast + u] + z[z0 + u] * (g - h[hLast + u]);
+    }
+  }
+
+  @Override
+  public void gruForward(
+      float[] z,
+      int z0,
+      float[] x,
+      int x0,
+      float[] bias,
+      float[] inner,
+      int i0,
+      float[] h,
+      int hLast,
+      int hNext,
+      int n) {
+    add(x, x0, z, z0, 2 * n);
+    sigmoid(z, z0, 2 * n);
+    for (int u = 0; u < n; u++) {
+      inner[i0 + u] += bias[u];
+      float g = (float) Math.tanh(x[x0 + 2 * n + u] + z[z0 + n + u] * inner[i0 + u]);
+      z[z0 + 2 * n + u] = g;
+      h[hNext + u] = h[hLast + u] + z[z0 + u] * (g - h[hLast + u]);
+    }
+  }
+
+  @Override
+  public void gruBackward(
+      float[] z, int z0, float[] h, int hLast, float[] dh, int dLast, int dNext, int n) {
+    for (int u = 0; u < n; u++) {
+      float update = z[z0 + u];
+      float g = z[z0 + 2 * n + u];
+      float dHidden = dh[dNext + u];
+      z[z0 + u] = dHidden * (g - h[hLast + u]) * update * (1 - update);
+      z[z0 + 2 * n + u] = dHidden * update * (1 - g * g);
+      dh[dLast + u] = dHidden * (1 - update);
+    }
+  }
+
+  @Override
+  public void gruResetBefore(
+      float[] z,
+      int z0,
+      float[] dInner,
+      int i0,
+      float[] h,
+      int hLast,
+      float[] dh,
+      int dLast,
+      int n) {
+    for (int u = 0; u < n; u++) {
+      float reset = z[z0 + n + u];
+      z[z0 + n + u] = dInner[i0 + u] * h[hLast + u] * reset * (1 - reset);
+      dh[dLast + u] += dInner[i0 + u] * reset;
+    }
+  }
+
+  @Override
+  public void gruResetAfter(float[] z, int z0, float[] inner, int i0, int n) {
+    for (int u = 0; u < n; u++) {
+      float reset = z[z0 + n + u];
+      float dCandidate = z[z0 + 2 * n + u];
+      z[z0 + n + u] = dCandidate * inner[i0 + u] * reset * (1 - reset);
+      inner[i0 + u] = dCandidate * reset;
     }
   }
 

@@ -2,15 +2,17 @@ package unrolled.compute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A few threads that share one piece of work: the caller's and {@code size - 1} daemons. What a
  * member computes depends on its share alone and no two write the same number, so results do not
- * depend on the size of the team.
+ * depend on the size of the team. Threads end when the team is closed, or after some idle seconds.
  */
 public final class Team implements AutoCloseable {
   /** The caller alone; needs no closing. */
@@ -21,21 +23,39 @@ public final class Team implements AutoCloseable {
     void run(int from, int to);
   }
 
+  private static final long IDLE_SECONDS = 10;
+
+  /** Work that has taken less than this is ended rather than given up. */
+  private static final long PATIENCE_NANOS = 300_000_000;
+
   private final int size;
-  private final ExecutorService helpers;
+  private final ThreadPoolExecutor helpers;
+
+  /** Who waits for the team; null while it works alone. */
+  private volatile Thread caller;
+
+  private volatile boolean stopped;
 
   private Team(int size) {
     this.size = size;
-    this.helpers =
-        size == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                size - 1,
-                task -> {
-                  Thread thread = new Thread(task, "unrolled-team");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    this.helpers = size == 1 ? null : pool(size - 1);
+  }
+
+  private static ThreadPoolExecutor pool(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "unrolled-team");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /**
@@ -59,21 +79,28 @@ public final class Team implements AutoCloseable {
   public void split(int items, int block, Share share) {
     int blocks = (items + block - 1) / block;
     int members = Math.min(size, blocks);
-    List<Future<?>> others = new ArrayList<>();
+    if (members <= 1) {
+      share.run(0, items);
+      return;
+    }
+    stopped = false;
+    caller = Thread.currentThread();
+    List<Future<?>> others = new ArrayList<>(members - 1);
     for (int m = 1; m < members; m++) {
-      int from = (int) ((long) blocks * m / members) * block;
-      int to = Math.min(items, (int) ((long) blocks * (m + 1) / members) * block);
+      int from = border(blocks, m, members, block);
+      int to = Math.min(items, border(blocks, m + 1, members, block));
       others.add(helpers.submit(() -> share.run(from, to)));
     }
     Throwable failure = null;
     try {
-      share.run(0, Math.min(items, Math.max(1, blocks / Math.max(1, members)) * block));
+      share.run(0, border(blocks, 1, members, block));
     } catch (RuntimeException | Error e) {
       failure = e;
     }
     for (Future<?> other : others) {
       failure = await(other, failure);
     }
+    caller = null;
     if (failure instanceof Error error) {
       throw error;
     }
@@ -82,8 +109,27 @@ public final class Team implements AutoCloseable {
     }
   }
 
+  private static int border(int blocks, int member, int members, int block) {
+    return (int) ((long) blocks * member / members) * block;
+  }
+
+  /**
+   * To be called inside of a share from time to time: gives up if the team's caller has been
+   * interrupted and the work would not end soon by itself.
+   *
+   * @param begun when the whole work began, by {@link System#nanoTime()}
+   * @throws CancellationException if so; the thread stays interrupted
+   */
+  public void checkpoint(long begun) {
+    Thread waiting = caller;
+    Thread watched = waiting == null ? Thread.currentThread() : waiting;
+    if ((stopped || watched.isInterrupted()) && System.nanoTime() - begun > PATIENCE_NANOS) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
   /** Waits even when interrupted, since the share writes into arrays of the caller. */
-  private static Throwable await(Future<?> other, Throwable failure) {
+  private Throwable await(Future<?> other, Throwable failure) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -92,6 +138,7 @@ public final class Team implements AutoCloseable {
           return failure;
         } catch (InterruptedException e) {
           interrupted = true;
+          stopped = true;
         } catch (ExecutionException e) {
           return failure == null ? e.getCause() : failure;
         }

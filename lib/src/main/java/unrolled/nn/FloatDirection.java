@@ -4,9 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
 import unrolled.compute.CellKind;
-import unrolled.compute.FloatKernels;
+import unrolled.compute.ChunkShape;
 import unrolled.compute.FloatRecurrence;
 import unrolled.compute.Team;
 
@@ -29,23 +30,28 @@ final class FloatDirection implements Direction {
     this.inputs = inputs;
     this.hidden = hidden;
     this.reverse = reverse;
-    int width = FloatKernels.best().padded(hidden);
-    this.parameters = new FloatGateParameters(parts, kind.blocks(), inputs, hidden, width);
-    this.tensors = FloatGateParameters.tensors(parts);
+    this.parameters = new FloatGateParameters(parts);
+    this.tensors = parameters.tensors();
   }
 
   @Override
   public List<Tensor> forward(SequenceInput input, List<Tensor> initial, Team team) {
     int steps = input.steps();
     int batch = input.batch();
-    FloatRecurrence recurrence = acquire(steps, batch, team);
-    float[] x =
-        input.dense() == null ? null : inOrder(input.dense().floats(), steps, batch * inputs);
-    int[] ids = input.ids(reverse);
-    recurrence.forward(parameters.gather(ids != null), x, ids, arrays(initial));
-
+    List<Tensor> given = new ArrayList<>(tensors);
+    given.addAll(initial);
+    if (input.dense() != null) {
+      given.add(input.dense());
+    }
+    boolean recorded = !NoGradient.active() && given.stream().anyMatch(Tensor::requiresGradient);
+    boolean oneHot = input.dense() == null;
+    FloatRecurrence recurrence =
+        acquire(new ChunkShape(steps, batch, inputs, hidden, oneHot, recorded), team);
+    float[] x = oneHot ? null : inOrder(input.dense().floats(), steps, batch * inputs);
     float[] sequence = new float[steps * batch * hidden];
-    recurrence.sequence(sequence);
+    parameters.fill(recurrence.weights());
+    recurrence.forward(x, input.ids(reverse), arrays(initial), sequence);
+
     List<Tensor> outputs = new ArrayList<>();
     outputs.add(Tensor.of(inOrder(sequence, steps, batch * hidden), steps, batch, hidden));
     for (int s = 0; s < recurrence.states(); s++) {
@@ -53,21 +59,11 @@ final class FloatDirection implements Direction {
       recurrence.lastState(s, last);
       outputs.add(Tensor.of(last, batch, hidden));
     }
-    List<Tensor> given = new ArrayList<>(tensors);
-    given.addAll(initial);
-    if (input.dense() != null) {
-      given.add(input.dense());
-    }
-    List<Tensor> nodes =
-        Tensor.node(
-            kind.name(),
-            given,
-            outputs,
-            gradients -> backward(recurrence, input, initial, gradients));
-    if (!nodes.get(0).requiresGradient()) {
+    if (!recorded) {
       idle.push(recurrence);
     }
-    return nodes;
+    return Tensor.node(
+        kind.name(), given, outputs, gradients -> backward(recurrence, input, initial, gradients));
   }
 
   private void backward(
@@ -80,7 +76,7 @@ final class FloatDirection implements Direction {
     float[] dSequence =
         gradients.get(0) == null ? null : inOrder(gradients.get(0).floats(), steps, batch * hidden);
     recurrence.backward(dSequence, arrays(gradients.subList(1, gradients.size())));
-    parameters.scatter(recurrence);
+    parameters.add(recurrence.gradients());
     for (int s = 0; s < initial.size(); s++) {
       if (initial.get(s).requiresGradient()) {
         float[] into = new float[batch * hidden];
@@ -97,11 +93,9 @@ final class FloatDirection implements Direction {
     idle.push(recurrence);
   }
 
-  private FloatRecurrence acquire(int steps, int batch, Team team) {
-    idle.removeIf(recurrence -> !recurrence.fits(steps, batch, team));
-    return idle.isEmpty()
-        ? FloatRecurrence.of(kind, steps, batch, inputs, hidden, team)
-        : idle.pop();
+  private FloatRecurrence acquire(ChunkShape shape, Team team) {
+    idle.removeIf(recurrence -> !recurrence.fits(shape, team));
+    return idle.isEmpty() ? FloatRecurrence.of(kind, shape, team) : idle.pop();
   }
 
   private static float[][] arrays(List<Tensor> tensors) {

@@ -9,7 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a text file, or says in one line why it cannot be a corpus. */
+/** Reads a text file, or says in one line what is wrong with it. */
 final class TextFile {
   /** A corpus of this size still fits a laptop's memory as ids. */
   private static final int MOST_BYTES = 1 << 28;
@@ -17,12 +17,6 @@ final class TextFile {
   private TextFile() {}
 
   static String read(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("expected a text file, got a directory");
-    }
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException("expected a text file, found none");
-    }
     byte[] bytes = bytes(file);
     if (bytes.length == 0) {
       throw new IllegalArgumentException("expected a text file, got an empty one");
@@ -30,8 +24,14 @@ final class TextFile {
     return decoded(bytes);
   }
 
-  // No size is asked for beforehand: pipes and devices have none.
-  private static byte[] bytes(Path file) {
+  static byte[] bytes(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException("expected a text file, got a directory");
+    }
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException("expected a text file, found none");
+    }
+    // No size is asked for beforehand: pipes and devices have none.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {

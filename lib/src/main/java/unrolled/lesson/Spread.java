@@ -1,0 +1,57 @@
+package unrolled.lesson;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.LongToDoubleFunction;
+
+/** One figure, measured with several seeds. */
+public final class Spread {
+  private final double[] values;
+
+  private Spread(double[] values) {
+    this.values = values;
+  }
+
+  /** The figure for each seed, computed side by side on the machine's cores. */
+  public static Spread over(long[] seeds, LongToDoubleFunction experiment) {
+    return of(Arrays.stream(seeds).parallel().mapToDouble(experiment).toArray());
+  }
+
+  /** Of figures that are there already. */
+  public static Spread of(double... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("values: expected at least one, got none");
+    }
+    return new Spread(values.clone());
+  }
+
+  /** One figure a seed, in the order of the seeds. */
+  public double[] values() {
+    return values.clone();
+  }
+
+  public double mean() {
+    return Arrays.stream(values).average().getAsDouble();
+  }
+
+  public double min() {
+    return Arrays.stream(values).min().getAsDouble();
+  }
+
+  public double max() {
+    return Arrays.stream(values).max().getAsDouble();
+  }
+
+  /** The sample's standard deviation; 0 for a single value. */
+  public double deviation() {
+    double mean = mean();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
+  }
+
+  /** As in "0.973 ± 0.012 (5 seeds)": mean and standard deviation. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.3f ± %.3f (%d seeds)", mean(), deviation(), values.length);
+  }
+}

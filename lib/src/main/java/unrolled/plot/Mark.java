@@ -1,0 +1,23 @@
+package unrolled.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+
+/**
+ * A shape on the paper, in CSS pixels.
+ *
+ * @param stroke null where the shape is filled
+ * @param clip null where nothing is cut
+ */
+record Mark(Shape shape, Color colour, BasicStroke stroke, Shape clip) {
+  Mark moved(double dx, double dy) {
+    AffineTransform move = AffineTransform.getTranslateInstance(dx, dy);
+    return new Mark(
+        move.createTransformedShape(shape),
+        colour,
+        stroke,
+        clip == null ? null : move.createTransformedShape(clip));
+  }
+}

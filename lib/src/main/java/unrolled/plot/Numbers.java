@@ -1,0 +1,49 @@
+package unrolled.plot;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people write them. */
+final class Numbers {
+  private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private Numbers() {}
+
+  /** At most four significant digits; powers of ten where zeros would have to be counted. */
+  static String brief(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    if (size >= 1e-3 && size < 1e6) {
+      return size >= 1e4
+          ? String.format(Locale.ROOT, "%,.0f", value)
+          : plain(BigDecimal.valueOf(value).round(new MathContext(4)));
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String digits = plain(rounded.movePointLeft(exponent));
+    String power = "10" + superscript(exponent);
+    return switch (digits) {
+      case "1" -> power;
+      case "-1" -> "-" + power;
+      default -> digits + "·" + power;
+    };
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
+  }
+
+  private static String superscript(int exponent) {
+    StringBuilder text = new StringBuilder(exponent < 0 ? "⁻" : "");
+    for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+      text.append(SUPERSCRIPTS.charAt(digit - '0'));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package unrolled.plot;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/** The part of an axis that is shown. */
+record Range(double min, double max) {
+  /** The axis' own range, or one that holds the values with some air around them. */
+  static Range of(Axis axis, DoubleStream values, double air) {
+    if (!Double.isNaN(axis.min())) {
+      return new Range(axis.min(), axis.max());
+    }
+    boolean log = axis.logarithmic();
+    double[] seen =
+        values
+            .filter(v -> log ? v > 0 && !Double.isInfinite(v) : Double.isFinite(v))
+            .map(v -> log ? Math.log10(v) : v)
+            .sorted()
+            .toArray();
+    double min = seen.length == 0 ? 0 : seen[0];
+    double max = seen.length == 0 ? 1 : seen[seen.length - 1];
+    double margin = (max - min) * air;
+    if (max - min <= Math.abs(max) * 1e-9) {
+      margin = log ? 0.3 : max == 0 ? 1 : Math.abs(max) * 0.1;
+    }
+    double low = min - margin;
+    double high = max + margin;
+    return log ? new Range(Math.pow(10, low), Math.pow(10, high)) : new Range(low, high);
+  }
+
+  double decades() {
+    return Math.log10(max / min);
+  }
+
+  /** The values with NaN where the axis cannot show them, so that lines break there. */
+  static double[] showable(Axis axis, double[] values) {
+    return Arrays.stream(values)
+        .map(v -> Double.isInfinite(v) || (axis.logarithmic() && v <= 0) ? Double.NaN : v)
+        .toArray();
+  }
+}
