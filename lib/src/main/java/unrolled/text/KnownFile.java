@@ -89,13 +89,13 @@ record KnownFile(Path name, String sha256, URI address) {
   }
 
   /** Puts the bytes into a folder of data sets; the file appears there whole, or not at all. */
-  Path keep(byte[] bytes, Path folder) throws IOException {
+  void keep(byte[] bytes, Path folder) throws IOException {
     Path target = folder.resolve(name);
     Files.createDirectories(target.getParent());
     Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
     try {
       Files.write(part, bytes);
-      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 /**
  * Sentences with a grammar that needs memory: a verb agrees with its subject across whatever stands
  * between the two ("the keys that the king keeps are lost"), and "it" and "they" with the subject
- * of the sentence before.
+ * of the clause before.
  */
 final class Sentences {
   private final Random random;

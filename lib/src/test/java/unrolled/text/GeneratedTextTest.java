@@ -15,7 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 final class GeneratedTextTest {
-  private static final String TEXT = GeneratedText.of(10, 1_000_000);
+  private static final String TEXT =
+      GeneratedText.of(TinyShakespeare.GENERATED_SEED, TinyShakespeare.GENERATED_CHARACTERS);
 
   @Test
   void itIsTheTextOfItsCard() {
