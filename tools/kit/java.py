@@ -17,7 +17,8 @@ INCUBATOR_NOTICE = b"WARNING: Using incubator modules: jdk.incubator.vector\n"
 
 def run(command: str, arguments: list[str]) -> int:
     jdk = building.ensure_built(Debian())
-    environment = {**os.environ, **kernelspec.ONE_THREAD, "UNROLLED_HOME": str(places.ROOT)}
+    environment = {**os.environ, **kernelspec.ONE_THREAD, "UNROLLED_HOME": str(places.ROOT),
+                   "UNROLLED_TERMINAL": "1" if sys.stderr.isatty() else ""}
     process = subprocess.Popen([str(jdk.java), *kernelspec.jvm_options(), "-cp", building.library_class_path(), MAIN_CLASS, command,
                                 *arguments], env=environment, stderr=subprocess.PIPE)
     # Ctrl-C reaches the child from the terminal: it saves its best model and ends by itself.

@@ -2,7 +2,9 @@ package unrolled.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,9 @@ public record Checkpoint(CharLanguageModel model, Map<String, String> metadata) 
   /** The metadata's key for the SHA-256 of the text that a model was trained on. */
   public static final String DATA_SHA256 = "unrolled.data_sha256";
 
+  /** The metadata's key for the file of that text, as it was named when the model was trained. */
+  public static final String DATA_FILE = "unrolled.data_file";
+
   private static final String MODEL = "unrolled.model";
   private static final String VOCABULARY = "unrolled.vocabulary";
   private static final String RNN = "rnn.";
@@ -61,6 +66,16 @@ public record Checkpoint(CharLanguageModel model, Map<String, String> metadata) 
     return new Checkpoint(model, metadata);
   }
 
+  /** With the name of the text's file; unchanged if it is null. */
+  public Checkpoint withDataFile(Path file) {
+    if (file == null) {
+      return this;
+    }
+    Map<String, String> more = new TreeMap<>(metadata);
+    more.put(DATA_FILE, file.toString());
+    return new Checkpoint(model, more);
+  }
+
   private static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);
@@ -83,11 +98,18 @@ public record Checkpoint(CharLanguageModel model, Map<String, String> metadata) 
     Path target = file.toAbsolutePath();
     Path partial = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      Files.write(partial, bytes);
+      write(bytes, partial);
       Files.move(
           partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /** By a plain stream, since an interrupt of the thread closes a channel in the middle. */
+  private static void write(byte[] bytes, Path file) throws IOException {
+    try (OutputStream stream = new FileOutputStream(file.toFile())) {
+      stream.write(bytes);
     }
   }
 

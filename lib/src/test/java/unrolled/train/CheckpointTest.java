@@ -247,10 +247,11 @@ final class CheckpointTest {
         t -> t.put("attention.weight", Tensor.zeros(DataType.FLOAT, 1)),
         "tensor attention.weight: expected none of that name");
     assertRefusedWith(
-        t ->
-            t.put(
-                "head.bias",
-                Tensor.zeros(DataType.FLOAT, t.get("head.bias").shape()).add(Double.NaN)),
+        t -> {
+          float[] broken = t.get("head.bias").floats().clone();
+          broken[1] = Float.NaN;
+          t.put("head.bias", Tensor.of(broken, broken.length));
+        },
         "tensor head.bias: expected finite numbers");
   }
 

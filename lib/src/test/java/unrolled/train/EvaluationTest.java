@@ -46,10 +46,10 @@ final class EvaluationTest {
 
   @Test
   void oneStreamIsTheCellFromCharacterToCharacter() {
-    int[] ids = text(2500);
+    int[] ids = text(1200);
     CharLanguageModel exact = model(DataType.DOUBLE);
     Evaluation evaluation = Evaluation.of(exact, ids);
-    assertThat(evaluation.characters()).isEqualTo(2499);
+    assertThat(evaluation.characters()).isEqualTo(1199);
     assertThat(evaluation.loss()).isCloseTo(cellByCell(exact, ids), within(1e-12));
     assertThat(Evaluation.of(model(DataType.FLOAT), ids).loss())
         .isCloseTo(evaluation.loss(), within(1e-6));

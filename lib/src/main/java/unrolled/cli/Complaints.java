@@ -1,0 +1,53 @@
+package unrolled.cli;
+
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One line for whatever goes wrong; the stack trace only with {@code --debug}. */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  static final int FAILURE = 1;
+  static final int USAGE = 2;
+
+  private final boolean debug;
+
+  Complaints(boolean debug) {
+    this.debug = debug;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    complain(wrong.getCommandLine(), wrong.getMessage() + "; see " + command + " --help", wrong);
+    return USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    if (failure instanceof ParameterException wrong) {
+      return handleParseException(wrong, new String[0]);
+    }
+    complain(line, message(failure), failure);
+    return FAILURE;
+  }
+
+  private static String message(Exception failure) {
+    boolean foreseen =
+        failure instanceof IllegalArgumentException
+            || failure instanceof UncheckedIOException
+            || failure instanceof CommandFailure;
+    return foreseen
+        ? failure.getMessage()
+        : "this should not happen: " + failure + "; --debug shows where";
+  }
+
+  private void complain(CommandLine line, String message, Exception cause) {
+    line.getErr().println("kit: " + message.replaceAll("\\s*\\R\\s*", " "));
+    if (debug) {
+      cause.printStackTrace(line.getErr());
+    }
+  }
+}
