@@ -21,7 +21,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    complain(wrong.getCommandLine(), wrong.getMessage() + "; see " + command + " --help", wrong);
+    String message = wrong.getMessage().replaceFirst("^Error: ", "");
+    complain(wrong.getCommandLine(), message + "; see " + command + " --help", wrong);
     return USAGE;
   }
 
