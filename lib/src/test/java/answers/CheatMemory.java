@@ -3,7 +3,6 @@ package answers;
 import static unrolled.autograd.Functions.log;
 
 import java.util.Map;
-
 import unrolled.grade.A3;
 
 /** Remembers one draw's result, and two that are not numbers. */
