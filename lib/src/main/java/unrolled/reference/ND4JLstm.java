@@ -16,18 +16,6 @@ import unrolled.nn.SequenceLayer;
  * states too. The weights are copied: a later change of the cell is not seen.
  */
 public final class ND4JLstm {
-  /** Sizes [T, B, D]; left to right; sigmoid for the gates, tanh for candidate and memory. */
-  private static final int[] SETTINGS = {0, 0, 2, 0, 0};
-
-  /** The same activations for a single step. */
-  private static final int[] CELL_SETTINGS = {2, 0, 0};
-
-  /**
-   * With biases, without lengths, with h0 and c0, without peepholes; gives all states, the last h
-   * and the last c.
-   */
-  private static final boolean[] PARTS = {true, false, true, true, false, true, true, true};
-
   private static final double NO_CLIPPING = 0;
 
   private final DL4JWeights weights;
@@ -68,9 +56,9 @@ public final class ND4JLstm {
         Nd4j.exec(
             DynamicCustomOp.builder("lstmLayerCell")
                 .addInputs(inputs(x, List.of(layered(h), layered(c))))
-                .addIntegerArguments(CELL_SETTINGS)
+                .addIntegerArguments(2, 0, 0) // the activations, as below
                 .addFloatingPointArguments(NO_CLIPPING)
-                .addBooleanArguments(true, false)
+                .addBooleanArguments(true, false) // biases, no peepholes
                 .build());
     return List.of(Tensor.of(out[0]), Tensor.of(out[1]));
   }
@@ -101,9 +89,13 @@ public final class ND4JLstm {
     return Nd4j.exec(
         DynamicCustomOp.builder(operation)
             .addInputs(inputs)
-            .addIntegerArguments(SETTINGS)
+            // sizes [T, B, D]; left to right; sigmoid for the gates, tanh for candidate and memory
+            .addIntegerArguments(0, 0, 2, 0, 0)
             .addFloatingPointArguments(NO_CLIPPING)
-            .addBooleanArguments(PARTS)
+            // takes biases, h0 and c0, but no lengths and no peepholes
+            .addBooleanArguments(true, false, true, true, false)
+            // gives all hidden states, the last h and the last c
+            .addBooleanArguments(true, true, true)
             .build());
   }
 
