@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -85,6 +86,19 @@ public record TrainingRecord(
         doubles("learning rate", Row::learningRate),
         doubles("gradient norm", Row::gradientNorm),
         doubles("characters per second", Row::charactersPerSecond));
+  }
+
+  /** The two losses one below the other, to be drawn as two curves: characters, loss, part. */
+  public Table losses() {
+    LongColumn characters = LongColumn.create("characters");
+    DoubleColumn loss = DoubleColumn.create("loss");
+    StringColumn part = StringColumn.create("part");
+    for (Row row : rows) {
+      characters.append(row.characters()).append(row.characters());
+      loss.append(row.trainingLoss()).append(row.validationLoss());
+      part.append("training").append("validation");
+    }
+    return Table.create("losses", characters, loss, part);
   }
 
   private LongColumn longs(String name, ToLongFunction<Row> value) {
