@@ -85,7 +85,7 @@ public final class Part1Exercises {
     return states;
   }
 
-  private static boolean alike(double[] right, double[] given) {
+  static boolean alike(double[] right, double[] given) {
     boolean alike = given != null && given.length == right.length;
     for (int t = 0; alike && t < right.length; t++) {
       alike = Math.abs(right[t] - given[t]) < 1e-9;
@@ -93,7 +93,7 @@ public final class Part1Exercises {
     return alike;
   }
 
-  private static String text(double[] values) {
+  static String text(double[] values) {
     return values == null
         ? "null"
         : Arrays.stream(values).mapToObj("%.3f"::formatted).toList().toString();

@@ -1,0 +1,49 @@
+package unrolled.lesson;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import unrolled.autograd.Functions;
+import unrolled.autograd.Tensor;
+
+/**
+ * How much each symbol of a sequence matters to the last answer: the norm of the gradient of the
+ * answer's log probability with respect to the symbol's one-hot vector. It says how the answer
+ * would move with a small change; it does not say that the model is right.
+ */
+public final class Saliency {
+  private Saliency() {}
+
+  /**
+   * The gradient norms of log p(answer) at the last step, for the likeliest answer.
+   *
+   * @param sequence symbols [T]
+   * @return [T]
+   */
+  public static double[] of(SequenceClassifier model, int... sequence) {
+    int symbols = model.layer().inputSize();
+    float[] oneHot = new float[sequence.length * symbols];
+    int[][] steps = new int[sequence.length][1];
+    for (int t = 0; t < sequence.length; t++) {
+      oneHot[t * symbols + sequence[t]] = 1;
+      steps[t][0] = sequence[t];
+    }
+    Tensor x = Tensor.parameter(Tensor.of(oneHot, sequence.length, 1, symbols));
+    Tensor states = model.layer().forward(x).sequence();
+    Tensor logits = model.head().forward(states.select(0, sequence.length - 1));
+    int answer = model.predict(steps, 1)[0][0];
+    Functions.softmaxCrossEntropy(logits, new int[] {answer}).backward();
+    double[] gradient = x.gradient().to(DataType.DOUBLE).toDoubles();
+    model.zeroGradients();
+    return norms(gradient, symbols);
+  }
+
+  private static double[] norms(double[] gradient, int symbols) {
+    double[] norms = new double[gradient.length / symbols];
+    for (int i = 0; i < gradient.length; i++) {
+      norms[i / symbols] += gradient[i] * gradient[i];
+    }
+    for (int t = 0; t < norms.length; t++) {
+      norms[t] = Math.sqrt(norms[t]);
+    }
+    return norms;
+  }
+}
