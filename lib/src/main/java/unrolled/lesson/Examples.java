@@ -2,6 +2,7 @@ package unrolled.lesson;
 
 import java.util.Arrays;
 import java.util.List;
+import unrolled.autograd.Tensor;
 
 /**
  * Equally long sequences side by side, with what is to be said about them.
@@ -70,6 +71,17 @@ public record Examples(int[][] inputs, int[][] targets) {
 
   static int[] column(int[][] rows, int b) {
     return Arrays.stream(rows).mapToInt(row -> row[b]).toArray();
+  }
+
+  /** The inputs as one-hot vectors of numbers: [T, B, symbols], FLOAT. */
+  public Tensor oneHot(int symbols) {
+    float[] values = new float[steps() * batch() * symbols];
+    for (int t = 0; t < steps(); t++) {
+      for (int b = 0; b < batch(); b++) {
+        values[(t * batch() + b) * symbols + inputs[t][b]] = 1;
+      }
+    }
+    return Tensor.of(values, steps(), batch(), symbols);
   }
 
   /** T. */

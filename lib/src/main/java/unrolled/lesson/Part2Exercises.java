@@ -128,7 +128,8 @@ public final class Part2Exercises {
           Random random = new Random(7);
           Spread kept =
               Spread.of(random.longs(5).mapToDouble(seed -> kept(radius, seed)).toArray());
-          String found = "between %.2g and %.2g of the gradient are left".formatted(kept.min(), kept.max());
+          String found =
+              "between %.2g and %.2g of the gradient are left".formatted(kept.min(), kept.max());
           return kept.min() > 0.1 && kept.max() < 10 ? Verdict.right(found) : Verdict.notYet(found);
         });
   }

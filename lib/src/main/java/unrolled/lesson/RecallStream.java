@@ -26,8 +26,7 @@ public final class RecallStream {
    * @param longest at least shortest
    * @param streams B
    */
-  public RecallStream(
-      int kinds, int shortest, int longest, int streams, RandomGenerator random) {
+  public RecallStream(int kinds, int shortest, int longest, int streams, RandomGenerator random) {
     if (kinds < 2 || shortest < 1 || longest < shortest || streams < 1) {
       throw new IllegalArgumentException(
           "kinds, shortest, longest, streams: expected kinds >= 2, 1 <= shortest <= longest and"

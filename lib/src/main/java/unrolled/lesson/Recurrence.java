@@ -6,11 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import unrolled.autograd.Tensor;
+import unrolled.nn.GRU;
 import unrolled.nn.GRUCell;
+import unrolled.nn.LSTM;
 import unrolled.nn.LSTMCell;
 import unrolled.nn.LSTMState;
 import unrolled.nn.Module;
+import unrolled.nn.RNN;
 import unrolled.nn.RNNCell;
+import unrolled.nn.SequenceLayer;
 
 /**
  * Any cell seen as the one equation all of them share, s' = f(x, s). The state s is a list, as the
@@ -56,6 +60,20 @@ public final class Recurrence {
           LSTMState next = cell.forward(x, new LSTMState(s.get(0), s.get(1)));
           return List.of(next.h(), next.c());
         });
+  }
+
+  /** The first cell of a layer, which must have one layer and one direction. */
+  public static Recurrence of(SequenceLayer layer) {
+    if (layer.layers() != 1 || layer.bidirectional()) {
+      throw new IllegalArgumentException(
+          "layer: expected one layer and one direction, got "
+              + layer.layers()
+              + (layer.bidirectional() ? " in both directions" : ""));
+    }
+    if (layer instanceof LSTM lstm) {
+      return of(lstm.cell(0, false));
+    }
+    return layer instanceof GRU gru ? of(gru.cell(0, false)) : of(((RNN) layer).cell(0, false));
   }
 
   /** One step: x [B, D] and the state before it give the state after it. */

@@ -1,5 +1,6 @@
 package unrolled.lesson;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Functions;
 import unrolled.autograd.Tensor;
@@ -19,17 +20,12 @@ public final class Saliency {
    * @return [T]
    */
   public static double[] of(SequenceClassifier model, int... sequence) {
+    Examples one = Examples.ofSequences(List.of(sequence), List.of(new int[1]));
     int symbols = model.layer().inputSize();
-    float[] oneHot = new float[sequence.length * symbols];
-    int[][] steps = new int[sequence.length][1];
-    for (int t = 0; t < sequence.length; t++) {
-      oneHot[t * symbols + sequence[t]] = 1;
-      steps[t][0] = sequence[t];
-    }
-    Tensor x = Tensor.parameter(Tensor.of(oneHot, sequence.length, 1, symbols));
+    Tensor x = Tensor.parameter(one.oneHot(symbols));
     Tensor states = model.layer().forward(x).sequence();
     Tensor logits = model.head().forward(states.select(0, sequence.length - 1));
-    int answer = model.predict(steps, 1)[0][0];
+    int answer = model.predict(one.inputs(), 1)[0][0];
     Functions.softmaxCrossEntropy(logits, new int[] {answer}).backward();
     double[] gradient = x.gradient().to(DataType.DOUBLE).toDoubles();
     model.zeroGradients();

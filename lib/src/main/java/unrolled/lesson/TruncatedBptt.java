@@ -86,8 +86,7 @@ public final class TruncatedBptt {
       return new Step(null, questions, output.state());
     }
     long width = output.sequence().size(2);
-    Tensor asked =
-        Functions.gather(output.sequence().reshape(targets.length, width), questions);
+    Tensor asked = Functions.gather(output.sequence().reshape(targets.length, width), questions);
     return new Step(
         model.head().forward(asked),
         Arrays.stream(questions).map(n -> targets[n]).toArray(),

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import unrolled.autograd.Tensor;
 import unrolled.compute.CellKind;
+import unrolled.nn.LSTM;
+import unrolled.nn.LayerShape;
 
 class TruncatedBpttTest {
   private static SequenceClassifier model(RecallStream stream, Random random) {
@@ -48,8 +52,7 @@ class TruncatedBpttTest {
     TruncatedBptt.Run run = TruncatedBptt.train(model, stream, 20, 150, 0.02);
     assertThat(run.loss()).isBetween(0.0, 0.3);
     assertThat(run.bytes()).isPositive();
-    double recalled =
-        TruncatedBptt.recalled(model, new RecallStream(3, 2, 3, 16, random), 200);
+    double recalled = TruncatedBptt.recalled(model, new RecallStream(3, 2, 3, 16, random), 200);
     assertThat(recalled).isGreaterThan(0.8);
   }
 
@@ -67,7 +70,7 @@ class TruncatedBpttTest {
     FirstSymbolTask task = new FirstSymbolTask(3, 4);
     SequenceClassifier model =
         new SequenceClassifier(CellKind.RNN, task.symbols(), 16, task.classes(), random);
-    assertThat(Saliency.of(model, 0, 3, 4)).hasSize(3).allMatch(norm -> norm > 0);
+    assertThat(Arrays.stream(Saliency.of(model, 0, 3, 4))).hasSize(3).allMatch(norm -> norm > 0);
     Fit.of(model, task, FitSettings.of(200, 0.01), random);
     int first = 0;
     for (int b = 0; b < 20; b++) {
@@ -76,5 +79,17 @@ class TruncatedBpttTest {
     }
     assertThat(first).isGreaterThanOrEqualTo(15);
     assertThat(model.parameters().values()).allMatch(p -> p.gradient() == null);
+  }
+
+  @Test
+  void theFlowThroughALayerIsTheFlowThroughItsCell() {
+    Random random = new Random(4);
+    Tensor x = Tensor.uniform(random, -1, 1, DataType.DOUBLE, 6, 2, 3);
+    LSTM layer = new LSTM(LayerShape.of(3, 4), DataType.DOUBLE, random);
+    assertThat(GradientFlow.of(Recurrence.of(layer), x).hidden())
+        .isEqualTo(GradientFlow.of(Recurrence.of(layer.cell(0, false)), x).hidden());
+    LSTM two = new LSTM(LayerShape.of(3, 4).withLayers(2), DataType.DOUBLE, random);
+    assertThatThrownBy(() -> Recurrence.of(two))
+        .hasMessage("layer: expected one layer and one direction, got 2");
   }
 }
