@@ -125,7 +125,7 @@ final class Arithmetic {
   }
 
   static Tensor matmul(Tensor a, Tensor b) {
-    Shapes.sameType("matmul", a, b);
+    Shapes.sameType("matmul, other", a, b);
     Shapes.rank("matmul, left", 2, a);
     Shapes.rank("matmul, other", 2, b);
     if (a.size(1) != b.size(0)) {

@@ -55,7 +55,7 @@ final class Blocks {
     long total = 0;
     for (int i = 0; i < parts.size(); i++) {
       Tensor part = parts.get(i);
-      Shapes.sameType("concat", first, part);
+      Shapes.sameType("concat, part " + i, first, part);
       if (part.rank() != first.rank()
           || !Arrays.equals(Shapes.with(part.shape(), d, 1), Shapes.with(first.shape(), d, 1))) {
         throw Shapes.wrong(
@@ -109,6 +109,7 @@ final class Blocks {
     int d = Shapes.dimension("stack", dim, shape);
     List<Tensor> raised = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
+      Shapes.sameType("stack, part " + i, first, parts.get(i));
       Shapes.same("stack, part " + i, first.shape(), parts.get(i));
       raised.add(parts.get(i).reshape(Shapes.inserted(first.shape(), d, 1)));
     }

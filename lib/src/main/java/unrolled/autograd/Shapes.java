@@ -34,9 +34,9 @@ final class Shapes {
     return type;
   }
 
-  static void sameType(String operation, Tensor a, Tensor b) {
+  static void sameType(String argument, Tensor a, Tensor b) {
     if (a.dataType() != b.dataType()) {
-      throw wrong(operation + ", other", "type " + a.dataType(), b.dataType());
+      throw wrong(argument, "type " + a.dataType(), b.dataType());
     }
   }
 
@@ -64,7 +64,7 @@ final class Shapes {
 
   /** The shape that two tensors broadcast to. */
   static long[] broadcast(String operation, Tensor a, Tensor b) {
-    sameType(operation, a, b);
+    sameType(operation + ", other", a, b);
     long[] left = a.shape();
     long[] right = b.shape();
     if (Arrays.equals(left, right) || fits(right, left)) {

@@ -378,6 +378,9 @@ public final class Tensor {
   /** One index of a dimension, which disappears. */
   public Tensor select(int dim, long index) {
     int d = Shapes.dimension("select", dim, storage.shape);
+    if (index < 0 || index >= storage.shape[d]) {
+      throw Shapes.wrong("select, index", "0 to " + (storage.shape[d] - 1), index);
+    }
     return slice(d, index, index + 1).reshape(Shapes.without(storage.shape, d));
   }
 

@@ -166,6 +166,10 @@ public abstract class SequenceLayer extends Module {
                 + ", got "
                 + Arrays.toString(s.shape()));
       }
+      if (s.dataType() != type) {
+        throw new IllegalArgumentException(
+            "state: expected type " + type + ", got " + s.dataType());
+      }
     }
   }
 

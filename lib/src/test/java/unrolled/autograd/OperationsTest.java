@@ -31,12 +31,14 @@ class OperationsTest {
         op("add scalars", x -> x.get(0).add(x.get(1)), s(), s()),
         op("sub", x -> x.get(0).sub(x.get(1)), s(2, 3), s(2, 3)),
         op("sub from row", x -> x.get(0).sub(x.get(1)), s(3), s(2, 3)),
+        op("sub scalar tensor", x -> x.get(0).sub(x.get(1)), s(2, 3), s()),
         op("mul", x -> x.get(0).mul(x.get(1)), s(2, 3), s(2, 3)),
         op("mul row", x -> x.get(0).mul(x.get(1)), s(2, 2, 3), s(3)),
         op("mul scalar tensor", x -> x.get(1).mul(x.get(0)), s(2, 3), s()),
         op("square", x -> x.get(0).mul(x.get(0)), s(2, 3)),
         op("div", x -> x.get(0).div(x.get(1)), s(2, 3), s(2, 3)),
         op("div by row", x -> x.get(0).div(x.get(1)), s(2, 3), s(3)),
+        op("div scalar tensor", x -> x.get(0).div(x.get(1)), s(), s(2, 3)),
         op("neg", x -> x.get(0).neg(), s(2, 3)),
         op("scale and shift", x -> x.get(0).mul(3).add(2), s(4)),
         op("matmul", x -> x.get(0).matmul(x.get(1)), s(2, 3), s(3, 4)),
@@ -52,6 +54,10 @@ class OperationsTest {
         op("mean", x -> x.get(0).mean(), s(2, 3)),
         op("sigmoid", x -> Functions.sigmoid(x.get(0)), s(2, 3)),
         op("tanh", x -> Functions.tanh(x.get(0)), s(2, 3)),
+        op("sigmoid of both signs", x -> Functions.sigmoid(bothSigns(x)), s(4, 3)),
+        op("tanh of both signs", x -> Functions.tanh(bothSigns(x)), s(4, 3)),
+        op("exp of both signs", x -> Functions.exp(bothSigns(x)), s(4, 3)),
+        op("softmax of both signs", x -> Functions.softmax(bothSigns(x)), s(4, 3)),
         op("relu", x -> Functions.relu(x.get(0).add(-1)), s(4, 3)),
         op("exp", x -> Functions.exp(x.get(0)), s(2, 3)),
         op("log", x -> Functions.log(x.get(0)), s(2, 3)),
@@ -60,8 +66,16 @@ class OperationsTest {
         op("concat", x -> Functions.concat(x.get(0), x.get(1)), s(2, 3), s(2, 1)),
         op("concat in front", x -> Functions.concat(0, x.get(0), x.get(1)), s(2, 3), s(1, 3)),
         op("concat with itself", x -> Functions.concat(x.get(0), x.get(0)), s(2, 3)),
+        op("concat of one", x -> Functions.concat(x.get(0)), s(2, 3)),
+        op(
+            "concat in the middle",
+            x -> Functions.concat(1, x.get(0), x.get(1), x.get(0)),
+            s(2, 3, 2),
+            s(2, 1, 2)),
         op("stack in front", x -> Functions.stack(0, x.get(0), x.get(1)), s(2, 3), s(2, 3)),
         op("stack at the end", x -> Functions.stack(-1, x.get(0), x.get(1)), s(2, 3), s(2, 3)),
+        op("stack in the middle", x -> Functions.stack(1, x.get(0), x.get(1)), s(2, 3), s(2, 3)),
+        op("stack of scalars", x -> Functions.stack(0, x.get(0), x.get(1)), s(), s()),
         op("affine", x -> Functions.affine(x.get(0), x.get(1), x.get(2)), s(2, 3), s(4, 3), s(4)),
         op(
             "affine of [T, B, D]",
@@ -83,6 +97,11 @@ class OperationsTest {
             "cross-entropy [T][B]",
             x -> Functions.softmaxCrossEntropy(x.get(0), new int[][] {{2, 0}, {1, 1}}).mul(2),
             s(2, 2, 3)));
+  }
+
+  /** Values of -1.5 to 1.5 from those of 0.5 to 1.5. */
+  private static Tensor bothSigns(List<Tensor> x) {
+    return x.get(0).add(-1).mul(3);
   }
 
   /** Values of 0.5 to 1.5: away from the poles of log and of division. */
@@ -147,6 +166,11 @@ class OperationsTest {
         op("slice, from and to: expected 0 <=", x -> x.get(0).slice(0, 1, 3), s(2, 3)),
         op("slice, dim: expected a dimension", x -> x.get(0).slice(2, 0, 1), s(2, 3)),
         op("select, dim: expected a dimension", x -> x.get(0).select(-3, 0), s(2, 3)),
+        op("select, index: expected 0 to 2, got 3", x -> x.get(0).select(1, 3), s(2, 3)),
+        op("select, index: expected 0 to 2, got -1", x -> x.get(0).select(1, -1), s(2, 3)),
+        op("sum, dim: expected a dimension of shape []", x -> x.get(0).sum(0), s()),
+        op("shape: expected sizes of at least 1", x -> x.get(0).reshape(6, 0), s(2, 3)),
+        op("matmul, other: expected rank 2", x -> x.get(0).matmul(x.get(1)), s(2, 3), s(3)),
         op("sum, dim: expected a dimension", x -> x.get(0).sum(1), s(3)),
         op("softmax, x: expected rank", x -> Functions.softmax(x.get(0)), s()),
         op(
@@ -158,6 +182,15 @@ class OperationsTest {
             "stack, part 1: expected shape [2]",
             x -> Functions.stack(0, x.get(0), x.get(1)),
             s(2),
+            s(3)),
+        op("concat, dim: expected a dimension", x -> Functions.concat(2, x.get(0)), s(2, 3)),
+        op("concat, parts: expected at least one tensor", x -> Functions.concat(), s(1)),
+        op("stack, dim: expected a dimension", x -> Functions.stack(3, x.get(0)), s(2, 3)),
+        op("stack, parts: expected at least one tensor", x -> Functions.stack(0), s(1)),
+        op(
+            "affine, weight: expected rank 2",
+            x -> Functions.affine(x.get(0), x.get(1), null),
+            s(2, 3),
             s(3)),
         op(
             "affine, x: expected shape [..., 3]",
@@ -174,6 +207,18 @@ class OperationsTest {
             "gather, ids: expected numbers of 0 to 3, got 4 at 1",
             x -> Functions.gather(x.get(0), new int[] {0, 4}),
             s(4, 2)),
+        op(
+            "gather, ids: expected at least one row, all equally long",
+            x -> Functions.gather(x.get(0), new int[][] {{0, 1}, {2}}),
+            s(4, 2)),
+        op(
+            "softmaxCrossEntropy, logits: expected rank 2",
+            x -> Functions.softmaxCrossEntropy(x.get(0), new int[] {0}),
+            s(1, 1, 4)),
+        op(
+            "softmaxCrossEntropy, logits: expected rank 3",
+            x -> Functions.softmaxCrossEntropy(x.get(0), new int[][] {{0}}),
+            s(1, 4)),
         op("gather, table: expected rank 2", x -> Functions.gather(x.get(0), new int[] {0}), s(4)),
         op(
             "softmaxCrossEntropy, targets: expected 3 numbers, got 2",
@@ -196,5 +241,27 @@ class OperationsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message)
         .hasMessageContaining("got");
+  }
+
+  static Stream<Arguments> mixedTypes() {
+    return Stream.of(
+        op("add, other", x -> x.get(0).add(x.get(1)), s(2, 2), s(2, 2)),
+        op("sub, other", x -> x.get(0).sub(x.get(1)), s(2, 2), s(2, 2)),
+        op("mul, other", x -> x.get(0).mul(x.get(1)), s(2, 2), s(2)),
+        op("div, other", x -> x.get(0).div(x.get(1)), s(2, 2), s()),
+        op("matmul, other", x -> x.get(0).matmul(x.get(1)), s(2, 2), s(2, 2)),
+        op("concat, part 1", x -> Functions.concat(x.get(0), x.get(1)), s(2, 2), s(2, 2)),
+        op("stack, part 1", x -> Functions.stack(0, x.get(0), x.get(1)), s(2, 2), s(2, 2)),
+        op("affine, weight", x -> Functions.affine(x.get(0), x.get(1), null), s(2, 2), s(2, 2)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mixedTypes")
+  void typesAreNotMixed(String argument, Function<List<Tensor>, Tensor> f, long[][] shapes) {
+    Tensor single = inputs(DataType.FLOAT, shapes)[0];
+    Tensor exact = inputs(DataType.DOUBLE, shapes)[1];
+    assertThatThrownBy(() -> f.apply(List.of(single, exact)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(argument + ": expected type FLOAT, got DOUBLE");
   }
 }
