@@ -1,7 +1,10 @@
 """Bad input to ./kit: one line, the right exit code, no stack trace, nothing written."""
 import json
+import os
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -13,7 +16,7 @@ def kit(*arguments, cwd=ROOT):
     return subprocess.run([str(ROOT / "kit"), *arguments], cwd=cwd, text=True, capture_output=True, stdin=subprocess.DEVNULL)
 
 
-class BadInput(unittest.TestCase):
+class Complaining(unittest.TestCase):
     def assertComplains(self, done, code, *words):
         complaint = done.stderr.strip()
         self.assertEqual(done.returncode, code, complaint)
@@ -23,6 +26,8 @@ class BadInput(unittest.TestCase):
         for word in words:
             self.assertIn(word, complaint)
 
+
+class BadInput(Complaining):
     def test_noCommandNamesTheCommands(self):
         self.assertComplains(kit(), USAGE, "no command", "run", "doctor")
 
@@ -58,9 +63,112 @@ class BadInput(unittest.TestCase):
             self.assertComplains(kit("kernel", "uninstall", "--prefix", folder), FAILURE, folder)
 
 
+class Models(Complaining):
+    """train, eval and sample on a small text; one small model serves all tests."""
+
+    TEXT = "ein hut, der stand ihm gut. " * 40
+    SMALL = ("--hidden", "8", "--batch", "4", "--steps-per-chunk", "8", "--threads", "1")
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        cls.data = cls.folder / "text.txt"
+        cls.data.write_text(cls.TEXT)
+        cls.model = cls.folder / "model.safetensors"
+        cls.trained = kit("train", "--data", str(cls.data), "--steps", "40", *cls.SMALL, "--out", str(cls.model))
+
+    def train(self, *arguments, out="failed.safetensors"):
+        """A training that must fail, and leave nothing behind."""
+        before = sorted(self.folder.iterdir())
+        done = kit("train", "--steps", "2", *self.SMALL, "--out", str(self.folder / out), *arguments)
+        self.assertEqual(sorted(self.folder.iterdir()), before)
+        return done
+
+    def file(self, name, content: bytes):
+        path = self.folder / name
+        path.write_bytes(content)
+        self.addCleanup(path.unlink)
+        return path
+
+    def test_whatTrainSavesEvalScoresAndSampleContinues(self):
+        self.assertEqual(self.trained.returncode, 0, self.trained.stderr)
+        self.assertIn(str(self.model), self.trained.stderr)
+        self.assertRegex(self.trained.stdout, r"\Aloss_nats: \d\.\d{4}\nbits_per_char: \d\.\d{4}\n"
+                                              r"perplexity: \d+\.\d{4}\ncharacters: 112\n\Z")
+        done = kit("eval", "--model", str(self.model))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(done.stdout, self.trained.stdout)
+        answer = json.loads(kit("eval", "--model", str(self.model), "--data", str(self.data), "--json").stdout)
+        self.assertEqual(f"loss_nats: {answer['loss_nats']:.4f}", done.stdout.splitlines()[0])
+        written = kit("sample", "--model", str(self.model), "--prompt", "ein", "--length", "20", "--seed", "7")
+        self.assertEqual((written.returncode, written.stderr), (0, ""))
+        self.assertRegex(written.stdout, r"\Aein[a-z,. ]{20}\n\Z")
+        again = kit("sample", "--model", str(self.model), "--prompt", "ein", "--length", "20", "--seed", "7", "--json")
+        self.assertEqual("ein" + json.loads(again.stdout)["text"] + "\n", written.stdout)
+
+    def test_wrongOptionsAreUsageErrors(self):
+        for arguments, word in ((("--frobnicate",), "--frobnicate"), (("--hidden", "many"), "--hidden"),
+                                (("--lr", "-1"), "--lr"), (("--minutes", "1"), "mutually exclusive")):
+            with self.subTest(arguments):
+                self.assertComplains(self.train("--data", str(self.data), *arguments), USAGE, word, "./kit train --help")
+        self.assertComplains(kit("eval"), USAGE, "--model", "./kit eval --help")
+        self.assertComplains(kit("sample", "--model", str(self.model), "--temperature", "cold"), USAGE, "--temperature")
+
+    def test_filesThatAreNoTextAreNamed(self):
+        for path, words in ((self.folder / "nowhere.txt", ["found none"]), (self.folder, ["a directory"]),
+                            (self.file("empty.txt", b""), ["empty"]), (self.file("short.txt", b"a few words here"), ["got 16"]),
+                            (self.file("latin.txt", b"caf\xe9 " * 30), ["UTF-8", "0xe9", "offset 3"])):
+            with self.subTest(path.name):
+                self.assertComplains(self.train("--data", str(path)), FAILURE, str(path), "expected", *words)
+
+    def test_anOutputThatCannotBeWrittenIsRefusedBeforeTraining(self):
+        for out in (".", "nowhere/model.safetensors"):
+            with self.subTest(out):
+                done = self.train("--data", str(self.data), out=out)
+                self.assertComplains(done, FAILURE, f"--out {self.folder / out}", "expected")
+
+    def test_aModelThatIsMissingOrDamagedIsRefused(self):
+        whole = self.model.read_bytes()
+        for path, words in ((self.folder / "nowhere.safetensors", ["found none"]),
+                            (self.file("cut.safetensors", whole[:-9]), ["truncated"]),
+                            (self.file("other.safetensors", b"PK\x03\x04" * 9), ["header"])):
+            with self.subTest(path.name):
+                self.assertComplains(kit("eval", "--model", str(path)), FAILURE, str(path), "expected", *words)
+
+    def test_charactersOutsideTheVocabularyAreNamed(self):
+        self.assertComplains(kit("sample", "--model", str(self.model), "--prompt", "Zug"), FAILURE, "'Z' (U+005A)", "position 0")
+        other = self.file("other.txt", b"Zwei " * 20)
+        self.assertComplains(kit("eval", "--model", str(self.model), "--data", str(other)), FAILURE, str(other), "'Z'")
+
+    def test_debugShowsWhere(self):
+        done = kit("eval", "--model", str(self.folder / "nowhere.safetensors"), "--debug")
+        self.assertEqual(done.returncode, FAILURE)
+        self.assertIn("at unrolled.train.Checkpoint", done.stderr)
+
+    def test_ctrlCEndsATrainingWithTheBestModelSaved(self):
+        out = self.folder / "interrupted.safetensors"
+        self.addCleanup(lambda: out.unlink(missing_ok=True))
+        training = subprocess.Popen([str(ROOT / "kit"), "train", "--data", str(self.data), "--minutes", "1", *self.SMALL,
+                                     "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                                    start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        try:
+            while not out.exists() and training.poll() is None:  # saved after the first evaluation
+                time.sleep(0.1)
+            os.killpg(training.pid, signal.SIGINT)
+            _, complaint = training.communicate(timeout=60)
+        finally:
+            training.kill()
+        self.assertEqual(training.returncode, 130, complaint)
+        self.assertIn("interrupted; the best model so far", complaint)
+        self.assertIn(str(out), complaint)
+        self.assertIn("loss_nats", kit("eval", "--model", str(out)).stdout)
+
+
 class Help(unittest.TestCase):
     def test_eachCommandHasHelpWithAnExample(self):
-        for command in ("run", "lab", "test", "kernel", "doctor"):
+        for command in ("run", "lab", "test", "kernel", "doctor", "train", "eval", "sample"):
             with self.subTest(command):
                 done = kit(command, "--help")
                 self.assertEqual(done.returncode, 0, done.stderr)
