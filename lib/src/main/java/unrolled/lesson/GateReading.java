@@ -1,10 +1,16 @@
 package unrolled.lesson;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.nd4j.linalg.api.buffer.DataType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
 import unrolled.nn.LSTM;
@@ -147,6 +153,37 @@ public final class GateReading {
       since[t] = text.charAt(t - 1) == '\n' ? 0 : since[t - 1] + 1;
     }
     return since;
+  }
+
+  /**
+   * A unit and a quantity one below the other, to be drawn as two curves: position, scaled, what.
+   * Both are divided by their largest size, and the unit is turned over where it falls as the
+   * quantity grows.
+   *
+   * @param characters how many of the first characters
+   */
+  public Table beside(Part part, int unit, String name, double[] quantity, int characters) {
+    double direction = Math.signum(correlation(part, unit, quantity));
+    double[] own = Arrays.stream(of(part, unit)).map(v -> v * direction).toArray();
+    IntColumn position = IntColumn.create("position");
+    DoubleColumn scaled = DoubleColumn.create("scaled");
+    StringColumn what = StringColumn.create("what");
+    for (int t = 0; t < Math.min(characters, steps.size()); t++) {
+      position.append(t).append(t);
+      scaled.append(quantity[t] / largest(quantity)).append(own[t] / largest(own));
+      what.append(name).append(part.name().toLowerCase(Locale.ROOT) + " of unit " + unit);
+    }
+    return Table.create("beside", position, scaled, what);
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElse(1);
+  }
+
+  /** The characters of a text as labels that can be seen: ¶ for a line break, · for a space. */
+  public static List<String> visible(String text) {
+    String shown = text.replace('\n', '¶').replace(' ', '·');
+    return shown.codePoints().mapToObj(Character::toString).toList();
   }
 
   private void checkUnit(int unit) {

@@ -2,6 +2,7 @@ package unrolled.reference;
 
 import static unrolled.autograd.Functions.concat;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,26 @@ public record DL4JWeights(List<Gate> order, Tensor w, Tensor rw, Tensor b) {
     if (order.size() != 4 || !EnumSet.copyOf(order).equals(EnumSet.allOf(Gate.class))) {
       throw new IllegalArgumentException("order: expected each gate once, got " + order);
     }
+  }
+
+  /** All 24 orders. */
+  public static List<List<Gate>> orders() {
+    return orders(List.of(Gate.values()));
+  }
+
+  private static List<List<Gate>> orders(List<Gate> gates) {
+    if (gates.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<Gate>> all = new ArrayList<>();
+    for (Gate first : gates) {
+      for (List<Gate> rest : orders(gates.stream().filter(gate -> gate != first).toList())) {
+        List<Gate> order = new ArrayList<>(List.of(first));
+        order.addAll(rest);
+        all.add(List.copyOf(order));
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** The cell's weights in DL4J's order. */

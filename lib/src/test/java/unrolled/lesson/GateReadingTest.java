@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 import unrolled.compute.CellKind;
 import unrolled.text.Vocabulary;
 import unrolled.train.CharLanguageModel;
@@ -65,6 +66,26 @@ final class GateReadingTest {
   @Test
   void placesInTheLineStartAfreshBehindABreak() {
     assertThat(GateReading.sinceLineBreak(TEXT)).containsExactly(0, 1, 2, 0, 1, 2, 3, 0, 0);
+  }
+
+  @Test
+  void aQuantityAndAUnitStandSideBySideScaledToOne() {
+    GateReading reading = GateReading.of(model(ModelShape.of(CellKind.LSTM, 3)), TEXT);
+    double[] opposite =
+        Arrays.stream(reading.of(GateReading.Part.MEMORY, 1)).map(v -> -2 * v).toArray();
+    Table table = reading.beside(GateReading.Part.MEMORY, 1, "quantity", opposite, 4);
+    assertThat(table.intColumn("position").asList()).containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+    assertThat(table.stringColumn("what").asList()).startsWith("quantity", "memory of unit 1");
+    for (int row = 0; row < table.rowCount(); row += 2) {
+      double scaled = table.doubleColumn("scaled").get(row);
+      assertThat(table.doubleColumn("scaled").get(row + 1)).isCloseTo(scaled, within(1e-12));
+      assertThat(Math.abs(scaled)).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void spacesAndLineBreaksCanBeSeen() {
+    assertThat(GateReading.visible("a b\n")).containsExactly("a", "·", "b", "¶");
   }
 
   @Test

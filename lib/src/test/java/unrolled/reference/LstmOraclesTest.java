@@ -95,7 +95,7 @@ class LstmOraclesTest {
     LSTMCell cell = cell(c);
     Tensor ours = LSTM.of(cell).forward(c.x, c.state).sequence();
     List<List<DL4JWeights.Gate>> right = new ArrayList<>();
-    for (List<DL4JWeights.Gate> order : permutations(List.of(DL4JWeights.Gate.values()))) {
+    for (List<DL4JWeights.Gate> order : DL4JWeights.orders()) {
       DL4JLstm dl4j = DL4JLstm.of(DL4JWeights.of(cell, order));
       double difference = Difference.max(dl4j.forward(c.x, c.state).sequence(), ours);
       if (difference < 1e-10) {
@@ -105,22 +105,6 @@ class LstmOraclesTest {
       }
     }
     assertThat(right).containsExactly(DL4JWeights.DL4J);
-  }
-
-  private static <T> List<List<T>> permutations(List<T> items) {
-    if (items.isEmpty()) {
-      return List.of(List.of());
-    }
-    List<List<T>> all = new ArrayList<>();
-    for (T first : items) {
-      List<T> others = items.stream().filter(i -> !i.equals(first)).toList();
-      for (List<T> rest : permutations(others)) {
-        List<T> order = new ArrayList<>(List.of(first));
-        order.addAll(rest);
-        all.add(order);
-      }
-    }
-    return all;
   }
 
   @Test
