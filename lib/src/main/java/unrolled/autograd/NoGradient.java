@@ -31,6 +31,7 @@ public final class NoGradient {
         });
   }
 
+  /** Whether the calling thread is in such a scope. */
   public static boolean active() {
     return ACTIVE.get();
   }

@@ -10,8 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An array that remembers how it was made. Arrays are in C order, FLOAT or DOUBLE, with sizes of at
- * least 1; a scalar has rank 0. Shape errors are {@link IllegalArgumentException}s that name the
- * argument, what was expected and what came.
+ * least 1; a scalar has rank 0. Sum, difference, product and quotient of two tensors are
+ * elementwise and broadcast in three cases: equal shapes, [..., N] with [N], any shape with a
+ * scalar. Shape and type errors are {@link IllegalArgumentException}s that name the argument, what
+ * was expected and what came.
  */
 public final class Tensor {
   /**
@@ -95,6 +97,7 @@ public final class Tensor {
     return constant(Storage.adopt(values, shape));
   }
 
+  /** A constant of zeros. */
   public static Tensor zeros(DataType type, long... shape) {
     return constant(Storage.zeros(type, shape));
   }
@@ -195,6 +198,7 @@ public final class Tensor {
     return storage.get(0);
   }
 
+  /** Whether backward can reach it: a parameter, or made of one while recording. */
   public boolean requiresGradient() {
     return slot != null;
   }
@@ -326,19 +330,22 @@ public final class Tensor {
     }
   }
 
+  /** The elementwise sum; broadcasts. */
   public Tensor add(Tensor other) {
     return Arithmetic.add(this, other);
   }
 
+  /** The elementwise difference; broadcasts. */
   public Tensor sub(Tensor other) {
     return Arithmetic.sub(this, other);
   }
 
-  /** The elementwise product. */
+  /** The elementwise (Hadamard) product; broadcasts. */
   public Tensor mul(Tensor other) {
     return Arithmetic.mul(this, other);
   }
 
+  /** The elementwise quotient; broadcasts. */
   public Tensor div(Tensor other) {
     return Arithmetic.div(this, other);
   }

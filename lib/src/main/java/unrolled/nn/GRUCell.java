@@ -27,6 +27,14 @@ public final class GRUCell extends Module {
   private final Linear candidateInput;
   private final Linear candidateHidden;
 
+  /**
+   * A cell with random parameters, each map's from U(-1/√in, 1/√in) of its own input size.
+   *
+   * @param inputSize D
+   * @param hiddenSize H
+   * @param convention where the reset gate acts
+   * @param type FLOAT or DOUBLE
+   */
   public GRUCell(
       int inputSize, int hiddenSize, Reset convention, DataType type, RandomGenerator random) {
     this.convention = Objects.requireNonNull(convention, "convention");
@@ -37,7 +45,11 @@ public final class GRUCell extends Module {
     candidateHidden = child("candidateHidden", new Linear(hiddenSize, hiddenSize, type, random));
   }
 
-  /** One step: x [B, D], h [B, H]. */
+  /**
+   * One step: x [B, D] and h [B, H] give the next h.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
   public Tensor forward(Tensor x, Tensor h) {
     return next(gates(x, h), h);
   }
@@ -64,7 +76,11 @@ public final class GRUCell extends Module {
     return steps;
   }
 
-  /** What the gates say to x [B, D] in state h [B, H]. */
+  /**
+   * What the gates say to x [B, D] in state h [B, H].
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
   public GRUGates gates(Tensor x, Tensor h) {
     Inputs.check(x, inputSize(), hiddenSize(), h);
     Tensor hx = concat(h, x);
@@ -78,6 +94,7 @@ public final class GRUCell extends Module {
     return new GRUGates(z, r, tanh(candidateInput.forward(x).add(fromHidden)));
   }
 
+  /** The state [B, H] before the first step. */
   public Tensor zeroState(int batch) {
     return Tensor.zeros(update.weight().dataType(), batch, hiddenSize());
   }

@@ -22,6 +22,13 @@ public final class LSTMCell extends Module {
   private final Linear candidate;
   private final Linear output;
 
+  /**
+   * A cell with random parameters from U(-1/√(H+D), 1/√(H+D)), and a forget bias of 1.
+   *
+   * @param inputSize D
+   * @param hiddenSize H
+   * @param type FLOAT or DOUBLE
+   */
   public LSTMCell(int inputSize, int hiddenSize, DataType type, RandomGenerator random) {
     int z = hiddenSize + inputSize;
     forget = child("forget", new Linear(z, hiddenSize, type, random));
@@ -33,7 +40,11 @@ public final class LSTMCell extends Module {
     forget.bias().assign(Tensor.vector(type, ones));
   }
 
-  /** One step: x [B, D], state [B, H]. */
+  /**
+   * One step: x [B, D] and h, c [B, H] give the next h and c.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
   public LSTMState forward(Tensor x, LSTMState s) {
     return next(gates(x, s), s);
   }
@@ -61,7 +72,11 @@ public final class LSTMCell extends Module {
     return steps;
   }
 
-  /** What the gates say to x [B, D] in state s. */
+  /**
+   * What the gates say to x [B, D] in state s.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
   public Gates gates(Tensor x, LSTMState s) {
     Inputs.check(x, inputSize(), hiddenSize(), s.h(), s.c());
     Tensor z = concat(s.h(), x);
@@ -72,6 +87,7 @@ public final class LSTMCell extends Module {
     return new Gates(f, i, g, o);
   }
 
+  /** The state before the first step, h and c each [B, H]. */
   public LSTMState zeroState(int batch) {
     Tensor zero = Tensor.zeros(forget.weight().dataType(), batch, hiddenSize());
     return new LSTMState(zero, zero);

@@ -60,6 +60,11 @@ public final class Linear extends Module {
     return (int) weight.size(0);
   }
 
+  /**
+   * x [..., in] gives [..., out].
+   *
+   * @throws IllegalArgumentException if the last size of x is not in
+   */
   public Tensor forward(Tensor x) {
     return Functions.affine(x, weight, bias);
   }

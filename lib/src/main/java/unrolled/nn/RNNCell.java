@@ -8,16 +8,28 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
 
-/** The plain recurrent cell of the lecture: h' = tanh(W x + U h + b); x [B, D], h [B, H]. */
+/** The plain recurrent cell of the lecture (Elman 1990): h' = tanh(W x + U h + b). */
 public final class RNNCell extends Module {
   private final Linear input;
   private final Linear recurrent;
 
+  /**
+   * A cell with random parameters: W from U(-1/√D, 1/√D), U and b from U(-1/√H, 1/√H).
+   *
+   * @param inputSize D
+   * @param hiddenSize H
+   * @param type FLOAT or DOUBLE
+   */
   public RNNCell(int inputSize, int hiddenSize, DataType type, RandomGenerator random) {
     input = child("input", Linear.withoutBias(inputSize, hiddenSize, type, random));
     recurrent = child("recurrent", new Linear(hiddenSize, hiddenSize, type, random));
   }
 
+  /**
+   * One step: x [B, D] and h [B, H] give the next h.
+   *
+   * @throws IllegalArgumentException if a shape is wrong
+   */
   public Tensor forward(Tensor x, Tensor h) {
     Inputs.check(x, inputSize(), hiddenSize(), h);
     return tanh(input.forward(x).add(recurrent.forward(h)));
@@ -39,6 +51,7 @@ public final class RNNCell extends Module {
     return states;
   }
 
+  /** The state [B, H] before the first step. */
   public Tensor zeroState(int batch) {
     return Tensor.zeros(input.weight().dataType(), batch, hiddenSize());
   }

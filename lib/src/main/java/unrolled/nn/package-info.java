@@ -15,5 +15,14 @@
  *       reset after the product:  g = tanh(Wx x + bx + r * (Wh h + bh))
  *       h' = (1 - u) * h + u * g
  * </pre>
+ *
+ * <p>A {@link unrolled.nn.SequenceLayer} runs cells over whole sequences x [T, B, D], stacked and,
+ * if wanted, in both directions (Schuster and Paliwal 1997): layer l reads the sequence of layer
+ * l-1, with some of it dropped in training,
+ *
+ * <pre>
+ * h[l, t] = cell[l](dropout(h[l-1, t]), h[l, t-1])        left to right
+ * h[l, t] = cell'[l](dropout(h[l-1, t]), h[l, t+1])       right to left, set behind the first
+ * </pre>
  */
 package unrolled.nn;
