@@ -1,5 +1,8 @@
 package unrolled.lesson;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -19,6 +22,14 @@ public final class Seeds {
   /** The first seeds of this run. */
   public static long[] first(int count) {
     return LongStream.range(0, count).map(i -> of((int) i)).toArray();
+  }
+
+  /**
+   * Something made with each of the first seeds, in their order; computed side by side on the
+   * machine's cores.
+   */
+  public static <T> List<T> each(int count, LongFunction<T> make) {
+    return Arrays.stream(first(count)).parallel().mapToObj(make).toList();
   }
 
   static long base(String value) {

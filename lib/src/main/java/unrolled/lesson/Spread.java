@@ -1,8 +1,10 @@
 package unrolled.lesson;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** One figure, measured with several seeds. */
 public final class Spread {
@@ -15,6 +17,11 @@ public final class Spread {
   /** The figure for each seed, computed side by side on the machine's cores. */
   public static Spread over(long[] seeds, LongToDoubleFunction experiment) {
     return of(Arrays.stream(seeds).parallel().mapToDouble(experiment).toArray());
+  }
+
+  /** A figure of each of several things that were made with different seeds. */
+  public static <T> Spread of(List<T> made, ToDoubleFunction<T> figure) {
+    return of(made.stream().mapToDouble(figure).toArray());
   }
 
   /** Of figures that are there already. */

@@ -124,6 +124,8 @@ class FitTest {
     assertThat(spread.mean()).isEqualTo(2.5);
     assertThat(spread.deviation()).isCloseTo(1.2909944, within(1e-6));
     assertThat(Spread.over(new long[] {3, 1, 2}, seed -> seed).values()).containsExactly(3, 1, 2);
+    assertThat(Spread.of(Seeds.each(3, seed -> seed), seed -> seed - Seeds.of(0)).values())
+        .containsExactly(0, 1, 2);
     assertThat(Spread.of(1, 2)).hasToString("1.500 ± 0.707 (2 seeds)");
   }
 
