@@ -35,10 +35,21 @@ final class Task {
     return new Task(name, answer, allowed, question, DRAWS, Attempt.LIMIT_SECONDS);
   }
 
+  /** As the other, for answers that take their time: so many draws, and seconds for each. */
+  static Task slow(
+      String name,
+      Object answer,
+      Allowed allowed,
+      int draws,
+      long seconds,
+      Function<Draw, Question> question) {
+    return new Task(name, answer, allowed, question, draws, seconds);
+  }
+
   /** The graded cell's call: random inputs that nobody can foresee. */
   void grade() {
     grade(fresh());
-    say("right on " + draws + " random draws");
+    say("right on " + draws + (draws == 1 ? " random draw" : " random draws"));
   }
 
   static RandomGenerator fresh() {
