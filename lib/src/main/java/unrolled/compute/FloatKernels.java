@@ -2,7 +2,7 @@ package unrolled.compute;
 
 /**
  * The innermost loops of the fast layers. Every row length {@code n} given to them is a multiple of
- * {@link #lanes()}; every offset is trusted, since callers check bounds once, before the loops.
+ * {@link #panel()}; every offset is trusted, since callers check bounds once, before the loops.
  */
 public interface FloatKernels {
   /** How many rows of a product are computed side by side. */

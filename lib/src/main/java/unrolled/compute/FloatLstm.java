@@ -31,9 +31,9 @@ public final class FloatLstm extends FloatRecurrence {
   }
 
   @Override
-  public void forward(float[] x, int[] ids, float[][] initial, float[] sequence) {
+  public void start(float[][] initial) {
+    super.start(initial);
     widen(initial[1], c);
-    super.forward(x, ids, initial, sequence);
   }
 
   @Override

@@ -130,7 +130,7 @@ public abstract class FloatRecurrence {
     this.x = x;
     this.ids = ids;
     begun = System.nanoTime();
-    widen(initial[0], h);
+    start(initial);
     team.split(
         batch,
         FloatKernels.GROUP,
@@ -144,6 +144,37 @@ public abstract class FloatRecurrence {
             narrow(h, at(t + 1, from, width), sequence, at(t, from, hidden), to - from);
           }
         });
+  }
+
+  /**
+   * Sets the state before the first step.
+   *
+   * @param initial the hidden state [B, H] and, for an LSTM, the cell state; null for zero
+   */
+  public void start(float[][] initial) {
+    widen(initial[0], h);
+  }
+
+  /**
+   * One step more from where the last one ended, for a recurrence of one step and one stream that
+   * keeps no activations. Allocates nothing.
+   *
+   * @param x dense input, its first D numbers, or null
+   * @param id the index of the one in a one-hot input, or null
+   */
+  public final void advance(float[] x, int[] id) {
+    this.x = x;
+    this.ids = id;
+    if (!shape.oneHot()) {
+      project(0, 0, 1);
+    }
+    step(0, 0, 1);
+    System.arraycopy(h, width, h, 0, width);
+  }
+
+  /** The hidden state that the next step of {@link #advance} starts from; its first H numbers. */
+  public final float[] hidden() {
+    return h;
   }
 
   private void project(int t, int from, int to) {

@@ -13,4 +13,7 @@ interface Direction {
    * @return the sequence of hidden states [T, B, H], then the last states
    */
   List<Tensor> forward(SequenceInput input, List<Tensor> initial, Team team);
+
+  /** Walks one stream step by step, with the weights of now. */
+  Stream stream(boolean oneHot);
 }

@@ -66,6 +66,14 @@ final class FloatDirection implements Direction {
         kind.name(), given, outputs, gradients -> backward(recurrence, input, initial, gradients));
   }
 
+  @Override
+  public Stream stream(boolean oneHot) {
+    ChunkShape shape = new ChunkShape(1, 1, inputs, hidden, oneHot, false);
+    FloatRecurrence recurrence = FloatRecurrence.of(kind, shape, Team.SOLO);
+    parameters.fill(recurrence.weights());
+    return new FloatStream(recurrence, inputs, hidden);
+  }
+
   private void backward(
       FloatRecurrence recurrence,
       SequenceInput input,

@@ -151,7 +151,16 @@ public abstract class SequenceLayer extends Module {
     return Dropout.apply(sequence, shape.dropout(), random);
   }
 
-  private void checkState(List<Tensor> state, int batch) {
+  /** The layers' cells for one stream, step by step; without a second direction. */
+  final List<Stream> streams(boolean oneHot) {
+    List<Stream> streams = new ArrayList<>();
+    for (Direction direction : directions) {
+      streams.add(direction.stream(oneHot && streams.isEmpty()));
+    }
+    return streams;
+  }
+
+  final void checkState(List<Tensor> state, int batch) {
     long[] expected = {(long) shape.layers() * shape.directions(), batch, hiddenSize()};
     int count = kind == CellKind.LSTM ? 2 : 1;
     if (state.size() != count) {

@@ -1,12 +1,9 @@
 package unrolled.compute.vector;
 
-import static unrolled.compute.vector.VectorFloatMath.LANES;
-import static unrolled.compute.vector.VectorFloatMath.complement;
-import static unrolled.compute.vector.VectorFloatMath.load;
-import static unrolled.compute.vector.VectorFloatMath.sigmoid;
-import static unrolled.compute.vector.VectorFloatMath.sigmoidSlope;
-import static unrolled.compute.vector.VectorFloatMath.tanh;
-import static unrolled.compute.vector.VectorFloatMath.tanhSlope;
+import static unrolled.compute.vector.Activation.SIGMOID;
+import static unrolled.compute.vector.Activation.TANH;
+import static unrolled.compute.vector.VectorFloatSpecies.LANES;
+import static unrolled.compute.vector.VectorFloatSpecies.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -25,23 +22,25 @@ final class VectorFloatGru {
 
   static void gates(
       float[] z, int z0, float[] x, int x0, float[] h, int hLast, float[] inner, int i0, int n) {
+    VectorFloatKernels.sum(x, x0, z, z0, 2 * n);
+    Activation.apply(SIGMOID, z, z0, z, z0, 2 * n);
+    product(z, z0 + n, h, hLast, inner, i0, n);
+  }
+
+  private static void product(float[] a, int a0, float[] b, int b0, float[] to, int t0, int n) {
     for (int u = 0; u < n; u += LANES) {
-      FloatVector reset = sigmoid(load(z, z0 + n + u).add(load(x, x0 + n + u)));
-      sigmoid(load(z, z0 + u).add(load(x, x0 + u))).intoArray(z, z0 + u);
-      reset.intoArray(z, z0 + n + u);
-      reset.mul(load(h, hLast + u)).intoArray(inner, i0 + u);
+      FloatVector left = FloatVector.fromArray(SPECIES, a, a0 + u);
+      left.mul(FloatVector.fromArray(SPECIES, b, b0 + u)).intoArray(to, t0 + u);
     }
   }
 
   static void candidate(
       float[] z, int z0, float[] x, int x0, float[] bias, float[] h, int hLast, int hNext, int n) {
-    for (int u = 0; u < n; u += LANES) {
-      int candidate = z0 + 2 * n + u;
-      FloatVector g = tanh(load(z, candidate).add(load(x, x0 + 2 * n + u)).add(load(bias, u)));
-      g.intoArray(z, candidate);
-      FloatVector last = load(h, hLast + u);
-      load(z, z0 + u).fma(g.sub(last), last).intoArray(h, hNext + u);
-    }
+    int candidate = z0 + 2 * n;
+    VectorFloatKernels.sum(x, x0 + 2 * n, z, candidate, n);
+    VectorFloatKernels.sum(bias, 0, z, candidate, n);
+    Activation.apply(TANH, z, candidate, z, candidate, n);
+    hidden(z, z0, h, hLast, hNext, n);
   }
 
   static void forward(
@@ -56,29 +55,37 @@ final class VectorFloatGru {
       int hLast,
       int hNext,
       int n) {
+    int candidate = z0 + 2 * n;
+    VectorFloatKernels.sum(x, x0, z, z0, 2 * n);
+    Activation.apply(SIGMOID, z, z0, z, z0, 2 * n);
+    VectorFloatKernels.sum(bias, 0, inner, i0, n);
+    product(z, z0 + n, inner, i0, z, candidate, n);
+    VectorFloatKernels.sum(x, x0 + 2 * n, z, candidate, n);
+    Activation.apply(TANH, z, candidate, z, candidate, n);
+    hidden(z, z0, h, hLast, hNext, n);
+  }
+
+  private static void hidden(float[] z, int z0, float[] h, int hLast, int hNext, int n) {
     for (int u = 0; u < n; u += LANES) {
-      FloatVector update = sigmoid(load(z, z0 + u).add(load(x, x0 + u)));
-      FloatVector reset = sigmoid(load(z, z0 + n + u).add(load(x, x0 + n + u)));
-      FloatVector s = load(inner, i0 + u).add(load(bias, u));
-      FloatVector g = tanh(reset.fma(s, load(x, x0 + 2 * n + u)));
-      FloatVector last = load(h, hLast + u);
-      update.intoArray(z, z0 + u);
-      reset.intoArray(z, z0 + n + u);
-      g.intoArray(z, z0 + 2 * n + u);
-      s.intoArray(inner, i0 + u);
+      FloatVector update = FloatVector.fromArray(SPECIES, z, z0 + u);
+      FloatVector g = FloatVector.fromArray(SPECIES, z, z0 + 2 * n + u);
+      FloatVector last = FloatVector.fromArray(SPECIES, h, hLast + u);
       update.fma(g.sub(last), last).intoArray(h, hNext + u);
     }
   }
 
   static void backward(
       float[] z, int z0, float[] h, int hLast, float[] dh, int dLast, int dNext, int n) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
     for (int u = 0; u < n; u += LANES) {
-      FloatVector update = load(z, z0 + u);
-      FloatVector g = load(z, z0 + 2 * n + u);
-      FloatVector dHidden = load(dh, dNext + u);
-      dHidden.mul(g.sub(load(h, hLast + u))).mul(sigmoidSlope(update)).intoArray(z, z0 + u);
-      dHidden.mul(update).mul(tanhSlope(g)).intoArray(z, z0 + 2 * n + u);
-      dHidden.mul(complement(update)).intoArray(dh, dLast + u);
+      FloatVector update = FloatVector.fromArray(SPECIES, z, z0 + u);
+      FloatVector g = FloatVector.fromArray(SPECIES, z, z0 + 2 * n + u);
+      FloatVector last = FloatVector.fromArray(SPECIES, h, hLast + u);
+      FloatVector d = FloatVector.fromArray(SPECIES, dh, dNext + u);
+      FloatVector passed = d.mul(one.sub(update));
+      passed.mul(g.sub(last)).mul(update).intoArray(z, z0 + u);
+      d.mul(update).mul(one.sub(g.mul(g))).intoArray(z, z0 + 2 * n + u);
+      passed.intoArray(dh, dLast + u);
     }
   }
 
@@ -92,20 +99,24 @@ final class VectorFloatGru {
       float[] dh,
       int dLast,
       int n) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
     for (int u = 0; u < n; u += LANES) {
-      FloatVector reset = load(z, z0 + n + u);
-      FloatVector d = load(dInner, i0 + u);
-      d.mul(load(h, hLast + u)).mul(sigmoidSlope(reset)).intoArray(z, z0 + n + u);
-      d.fma(reset, load(dh, dLast + u)).intoArray(dh, dLast + u);
+      FloatVector r = FloatVector.fromArray(SPECIES, z, z0 + n + u);
+      FloatVector dReset = FloatVector.fromArray(SPECIES, dInner, i0 + u).mul(r);
+      FloatVector last = FloatVector.fromArray(SPECIES, h, hLast + u);
+      dReset.mul(last).mul(one.sub(r)).intoArray(z, z0 + n + u);
+      FloatVector.fromArray(SPECIES, dh, dLast + u).add(dReset).intoArray(dh, dLast + u);
     }
   }
 
   static void resetAfter(float[] z, int z0, float[] inner, int i0, int n) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
     for (int u = 0; u < n; u += LANES) {
-      FloatVector reset = load(z, z0 + n + u);
-      FloatVector dCandidate = load(z, z0 + 2 * n + u);
-      dCandidate.mul(load(inner, i0 + u)).mul(sigmoidSlope(reset)).intoArray(z, z0 + n + u);
-      dCandidate.mul(reset).intoArray(inner, i0 + u);
+      FloatVector r = FloatVector.fromArray(SPECIES, z, z0 + n + u);
+      FloatVector dInner = FloatVector.fromArray(SPECIES, z, z0 + 2 * n + u).mul(r);
+      FloatVector s = FloatVector.fromArray(SPECIES, inner, i0 + u);
+      dInner.mul(s).mul(one.sub(r)).intoArray(z, z0 + n + u);
+      dInner.intoArray(inner, i0 + u);
     }
   }
 }

@@ -1,10 +1,12 @@
 package unrolled.compute.vector;
 
-import static unrolled.compute.vector.VectorFloatMath.LANES;
-import static unrolled.compute.vector.VectorFloatMath.SPECIES;
-import static unrolled.compute.vector.VectorFloatMath.load;
+import static unrolled.compute.vector.Activation.SIGMOID;
+import static unrolled.compute.vector.Activation.TANH;
+import static unrolled.compute.vector.VectorFloatSpecies.LANES;
+import static unrolled.compute.vector.VectorFloatSpecies.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import unrolled.compute.FloatKernels;
 
 /**
@@ -14,6 +16,10 @@ import unrolled.compute.FloatKernels;
  * the depth loads two vectors of the panel, and multiplies them by eight single numbers of the left
  * matrix. So 16 multiply-adds follow from 10 loads, and the result is stored once. Processors with
  * 256-bit vectors mostly have 16 registers, too few for that: there it is two tiles of 4 rows.
+ *
+ * <p>In this package no vector is passed to a method of ours or returned by one. The API's methods
+ * are always inlined, ours only where the compiler sees fit, and a vector that crosses a call
+ * becomes an object: twenty times slower, and nobody is told.
  */
 public final class VectorFloatKernels implements FloatKernels {
   private static final boolean FEW_REGISTERS = SPECIES.vectorBitSize() == 256;
@@ -64,27 +70,28 @@ public final class VectorFloatKernels implements FloatKernels {
     int c5 = c4 + cStride;
     int c6 = c5 + cStride;
     int c7 = c6 + cStride;
-    FloatVector s00 = start(c, c0, add);
-    FloatVector s01 = start(c, c0 + LANES, add);
-    FloatVector s10 = start(c, c1, add);
-    FloatVector s11 = start(c, c1 + LANES, add);
-    FloatVector s20 = start(c, c2, add);
-    FloatVector s21 = start(c, c2 + LANES, add);
-    FloatVector s30 = start(c, c3, add);
-    FloatVector s31 = start(c, c3 + LANES, add);
-    FloatVector s40 = start(c, c4, add);
-    FloatVector s41 = start(c, c4 + LANES, add);
-    FloatVector s50 = start(c, c5, add);
-    FloatVector s51 = start(c, c5 + LANES, add);
-    FloatVector s60 = start(c, c6, add);
-    FloatVector s61 = start(c, c6 + LANES, add);
-    FloatVector s70 = start(c, c7, add);
-    FloatVector s71 = start(c, c7 + LANES, add);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+    FloatVector s01 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+    FloatVector s10 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+    FloatVector s11 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+    FloatVector s20 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+    FloatVector s21 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+    FloatVector s30 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+    FloatVector s31 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
+    FloatVector s40 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+    FloatVector s41 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
+    FloatVector s50 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+    FloatVector s51 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
+    FloatVector s60 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
+    FloatVector s61 = add ? FloatVector.fromArray(SPECIES, c, c6 + LANES) : zero;
+    FloatVector s70 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
+    FloatVector s71 = add ? FloatVector.fromArray(SPECIES, c, c7 + LANES) : zero;
     for (int k = 0; k < depth; k++) {
       int p = p0 + k * (2 * LANES);
       int l = l0 + k * GROUP;
-      FloatVector near = load(panel, p);
-      FloatVector far = load(panel, p + LANES);
+      FloatVector near = FloatVector.fromArray(SPECIES, panel, p);
+      FloatVector far = FloatVector.fromArray(SPECIES, panel, p + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, left[l]);
       s00 = x.fma(near, s00);
       s01 = x.fma(far, s01);
@@ -141,19 +148,20 @@ public final class VectorFloatKernels implements FloatKernels {
     int c1 = c0 + cStride;
     int c2 = c1 + cStride;
     int c3 = c2 + cStride;
-    FloatVector s00 = start(c, c0, add);
-    FloatVector s01 = start(c, c0 + LANES, add);
-    FloatVector s10 = start(c, c1, add);
-    FloatVector s11 = start(c, c1 + LANES, add);
-    FloatVector s20 = start(c, c2, add);
-    FloatVector s21 = start(c, c2 + LANES, add);
-    FloatVector s30 = start(c, c3, add);
-    FloatVector s31 = start(c, c3 + LANES, add);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s00 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+    FloatVector s01 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+    FloatVector s10 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+    FloatVector s11 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+    FloatVector s20 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+    FloatVector s21 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+    FloatVector s30 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+    FloatVector s31 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
     for (int k = 0; k < depth; k++) {
       int p = p0 + k * (2 * LANES);
       int l = l0 + k * GROUP;
-      FloatVector near = load(panel, p);
-      FloatVector far = load(panel, p + LANES);
+      FloatVector near = FloatVector.fromArray(SPECIES, panel, p);
+      FloatVector far = FloatVector.fromArray(SPECIES, panel, p + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, left[l]);
       s00 = x.fma(near, s00);
       s01 = x.fma(far, s01);
@@ -212,25 +220,26 @@ public final class VectorFloatKernels implements FloatKernels {
     int p1 = p0 + panelStride;
     int p2 = p1 + panelStride;
     int p3 = p2 + panelStride;
-    FloatVector s0 = start(c, c0, add);
-    FloatVector s1 = start(c, c0 + LANES, add);
-    FloatVector s2 = start(c, c0 + 2 * LANES, add);
-    FloatVector s3 = start(c, c0 + 3 * LANES, add);
-    FloatVector s4 = start(c, c0 + 4 * LANES, add);
-    FloatVector s5 = start(c, c0 + 5 * LANES, add);
-    FloatVector s6 = start(c, c0 + 6 * LANES, add);
-    FloatVector s7 = start(c, c0 + 7 * LANES, add);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+    FloatVector s1 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+    FloatVector s2 = add ? FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES) : zero;
+    FloatVector s3 = add ? FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES) : zero;
+    FloatVector s4 = add ? FloatVector.fromArray(SPECIES, c, c0 + 4 * LANES) : zero;
+    FloatVector s5 = add ? FloatVector.fromArray(SPECIES, c, c0 + 5 * LANES) : zero;
+    FloatVector s6 = add ? FloatVector.fromArray(SPECIES, c, c0 + 6 * LANES) : zero;
+    FloatVector s7 = add ? FloatVector.fromArray(SPECIES, c, c0 + 7 * LANES) : zero;
     for (int k = 0; k < depth; k++) {
       int q = k * (2 * LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + k]);
-      s0 = x.fma(load(packed, p0 + q), s0);
-      s1 = x.fma(load(packed, p0 + q + LANES), s1);
-      s2 = x.fma(load(packed, p1 + q), s2);
-      s3 = x.fma(load(packed, p1 + q + LANES), s3);
-      s4 = x.fma(load(packed, p2 + q), s4);
-      s5 = x.fma(load(packed, p2 + q + LANES), s5);
-      s6 = x.fma(load(packed, p3 + q), s6);
-      s7 = x.fma(load(packed, p3 + q + LANES), s7);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, packed, p0 + q), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, packed, p0 + q + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, packed, p1 + q), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, packed, p1 + q + LANES), s3);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, packed, p2 + q), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, packed, p2 + q + LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, packed, p3 + q), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, packed, p3 + q + LANES), s7);
     }
     s0.intoArray(c, c0);
     s1.intoArray(c, c0 + LANES);
@@ -244,47 +253,45 @@ public final class VectorFloatKernels implements FloatKernels {
 
   private static void one(
       float[] a, int a0, float[] packed, int p0, int depth, float[] c, int c0, boolean add) {
-    FloatVector near = start(c, c0, add);
-    FloatVector far = start(c, c0 + LANES, add);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector near = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+    FloatVector far = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
     for (int k = 0; k < depth; k++) {
       int p = p0 + k * (2 * LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + k]);
-      near = x.fma(load(packed, p), near);
-      far = x.fma(load(packed, p + LANES), far);
+      near = x.fma(FloatVector.fromArray(SPECIES, packed, p), near);
+      far = x.fma(FloatVector.fromArray(SPECIES, packed, p + LANES), far);
     }
     near.intoArray(c, c0);
     far.intoArray(c, c0 + LANES);
   }
 
-  private static FloatVector start(float[] c, int at, boolean add) {
-    return add ? load(c, at) : FloatVector.zero(SPECIES);
-  }
-
   @Override
   public void sigmoid(float[] a, int a0, int n) {
-    for (int j = a0; j < a0 + n; j += LANES) {
-      VectorFloatMath.sigmoid(load(a, j)).intoArray(a, j);
-    }
+    Activation.apply(SIGMOID, a, a0, a, a0, n);
   }
 
   @Override
   public void tanh(float[] a, int a0, int n) {
-    for (int j = a0; j < a0 + n; j += LANES) {
-      VectorFloatMath.tanh(load(a, j)).intoArray(a, j);
-    }
+    Activation.apply(TANH, a, a0, a, a0, n);
   }
 
   @Override
   public void exp(float[] a, int a0, int n, float shift) {
     for (int j = a0; j < a0 + n; j += LANES) {
-      VectorFloatMath.exp(load(a, j).sub(shift)).intoArray(a, j);
+      FloatVector.fromArray(SPECIES, a, j).sub(shift).lanewise(VectorOperators.EXP).intoArray(a, j);
     }
   }
 
   @Override
   public void add(float[] from, int f0, float[] to, int t0, int n) {
+    sum(from, f0, to, t0, n);
+  }
+
+  static void sum(float[] from, int f0, float[] to, int t0, int n) {
     for (int j = 0; j < n; j += LANES) {
-      load(to, t0 + j).add(load(from, f0 + j)).intoArray(to, t0 + j);
+      FloatVector a = FloatVector.fromArray(SPECIES, from, f0 + j);
+      a.add(FloatVector.fromArray(SPECIES, to, t0 + j)).intoArray(to, t0 + j);
     }
   }
 

@@ -1,0 +1,88 @@
+package unrolled.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import unrolled.autograd.Tensor;
+import unrolled.compute.FloatKernels;
+import unrolled.compute.FloatProduct;
+import unrolled.compute.FloatRecurrence;
+
+/** A recurrence that goes one step at a time; every array is made once. */
+@SuppressWarnings("cast") // needed in single, redundant in double precision
+final class FloatStream implements Stream {
+  private final FloatRecurrence recurrence;
+  private final int hidden;
+  private final float[] x;
+  private final int[] id = new int[1];
+
+  FloatStream(FloatRecurrence recurrence, int inputs, int hidden) {
+    this.recurrence = recurrence;
+    this.hidden = hidden;
+    this.x = new float[inputs];
+  }
+
+  @Override
+  public void start(List<Tensor> state) {
+    float[][] arrays = new float[state.size()][];
+    for (int s = 0; s < arrays.length; s++) {
+      arrays[s] = state.get(s).floats();
+    }
+    recurrence.start(arrays);
+  }
+
+  @Override
+  public void read(int id) {
+    this.id[0] = id;
+    recurrence.advance(null, this.id);
+  }
+
+  @Override
+  public void read(double[] x) {
+    for (int d = 0; d < this.x.length; d++) {
+      this.x[d] = (float) x[d];
+    }
+    recurrence.advance(this.x, null);
+  }
+
+  @Override
+  public void read(Stream below) {
+    recurrence.advance(((FloatStream) below).recurrence.hidden(), null);
+  }
+
+  @Override
+  public List<Tensor> state() {
+    List<Tensor> state = new ArrayList<>();
+    for (int s = 0; s < recurrence.states(); s++) {
+      float[] into = new float[hidden];
+      recurrence.lastState(s, into);
+      state.add(Tensor.of(into, 1, hidden));
+    }
+    return state;
+  }
+
+  @Override
+  public void hidden(double[] into) {
+    float[] h = recurrence.hidden();
+    for (int u = 0; u < hidden; u++) {
+      into[u] = h[u];
+    }
+  }
+
+  @Override
+  public Readout readout(Linear map) {
+    FloatProduct product = new FloatProduct(FloatKernels.best());
+    int outputs = map.outputSize();
+    float[] packed = new float[product.packedLength(hidden, outputs)];
+    product.packTransposed(map.weight().floats(), hidden, 0, hidden, outputs, packed);
+    float[] y = new float[FloatKernels.best().padded(outputs)];
+    float[] bias = map.bias() == null ? new float[outputs] : map.bias().floats().clone();
+    return into -> {
+      System.arraycopy(bias, 0, y, 0, outputs);
+      float[] h = recurrence.hidden();
+      product.multiply(h, 0, hidden, packed, hidden, y, 0, y.length, 1, outputs, true);
+      for (int v = 0; v < outputs; v++) {
+        into[v] = y[v];
+      }
+    };
+  }
+}
