@@ -110,6 +110,7 @@ class Models(Complaining):
 
     def test_wrongOptionsAreUsageErrors(self):
         for arguments, word in ((("--frobnicate",), "--frobnicate"), (("--hidden", "many"), "--hidden"),
+                                (("--hidden", "99999"), "1 to 16384"),
                                 (("--lr", "-1"), "--lr"), (("--minutes", "1"), "mutually exclusive")):
             with self.subTest(arguments):
                 self.assertComplains(self.train("--data", str(self.data), *arguments), USAGE, word, "./kit train --help")

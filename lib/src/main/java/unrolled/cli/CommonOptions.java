@@ -36,6 +36,12 @@ final class CommonOptions {
     }
   }
 
+  void between(String option, long least, long most, long value) {
+    if (value < least || value > most) {
+      throw wrong(option, least + " to " + most, value);
+    }
+  }
+
   void above(String option, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw wrong(option, "a number above 0", value);

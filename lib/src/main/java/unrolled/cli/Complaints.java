@@ -35,6 +35,17 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return FAILURE;
   }
 
+  int outOfMemory(CommandLine line, OutOfMemoryError error) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    complain(
+        line,
+        "expected a model and batches that fit into %,d MB, got larger ones; choose smaller sizes, or"
+                .formatted(megabytes)
+            + " give Java more memory with UNROLLED_JVM_OPTS=-Xmx6g",
+        error);
+    return FAILURE;
+  }
+
   private static String message(Exception failure) {
     boolean foreseen =
         failure instanceof IllegalArgumentException
@@ -45,7 +56,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         : "this should not happen: " + failure + "; --debug shows where";
   }
 
-  private void complain(CommandLine line, String message, Exception cause) {
+  private void complain(CommandLine line, String message, Throwable cause) {
     line.getErr().println("kit: " + message.replaceAll("\\s*\\R\\s*", " "));
     if (debug) {
       cause.printStackTrace(line.getErr());

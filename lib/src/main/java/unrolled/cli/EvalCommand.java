@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import unrolled.text.Corpus;
 import unrolled.text.TinyShakespeare;
 import unrolled.text.Vocabulary;
@@ -25,31 +24,19 @@ import unrolled.train.Evaluation;
 final class EvalCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "a safetensors file from ./kit train or from PyTorch")
-  Path model;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "the text, in UTF-8 (default: the one that the model was trained on)")
-  Path data;
+  @Mixin ModelOptions model;
 
   @Override
   public Integer call() {
-    Checkpoint checkpoint =
-        data == null ? Checkpoint.load(model) : Checkpoint.load(model, this::vocabularyOfData);
+    Checkpoint checkpoint = model.load();
     Vocabulary vocabulary = checkpoint.model().vocabulary();
-    Path text = data == null ? trainedOn(checkpoint) : data;
+    Path text = model.data == null ? trainedOn(checkpoint) : model.data;
     Corpus corpus = Corpus.read(text, vocabulary);
     Evaluation evaluation = Evaluation.of(checkpoint.model(), corpus);
     if (common.json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       CommonOptions.put(evaluation, answer);
-      answer.put("model", model.toString());
+      answer.put("model", model.file.toString());
       answer.put("data", text.toString());
       answer.put("data_sha256", corpus.sha256());
       common.answerJson(answer);
@@ -57,10 +44,6 @@ final class EvalCommand implements Callable<Integer> {
       common.answer(evaluation);
     }
     return 0;
-  }
-
-  private Vocabulary vocabularyOfData() {
-    return Corpus.read(data).vocabulary();
   }
 
   /** Where the model says its text was, or the known text of that checksum. */
@@ -81,6 +64,6 @@ final class EvalCommand implements Callable<Integer> {
     }
     throw new CommandFailure(
         "%s: the text that it was trained on (SHA-256 %s) is not here; give it with --data FILE"
-            .formatted(model, sha256));
+            .formatted(model.file, sha256));
   }
 }

@@ -29,6 +29,10 @@ public final class Main {
     Complaints complaints = new Complaints(debug);
     line.setParameterExceptionHandler(complaints);
     line.setExecutionExceptionHandler(complaints);
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return complaints.outOfMemory(line, e);
+    }
   }
 }

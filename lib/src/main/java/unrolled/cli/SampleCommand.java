@@ -1,6 +1,5 @@
 package unrolled.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -8,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import unrolled.text.Corpus;
 import unrolled.text.Vocabulary;
 import unrolled.train.Checkpoint;
 import unrolled.train.Sampler;
@@ -21,19 +19,7 @@ import unrolled.train.Sampler;
 final class SampleCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "a safetensors file from ./kit train or from PyTorch")
-  Path model;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description =
-          "the training text, for a model from PyTorch: its characters are the vocabulary")
-  Path data;
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--prompt",
@@ -81,10 +67,7 @@ final class SampleCommand implements Callable<Integer> {
     if (prompt != null && prompt.isEmpty()) {
       throw common.wrong("--prompt", "at least one character", "none");
     }
-    Checkpoint checkpoint =
-        data == null
-            ? Checkpoint.load(model)
-            : Checkpoint.load(model, () -> Corpus.read(data).vocabulary());
+    Checkpoint checkpoint = model.load();
     String start = prompt == null ? newLine(checkpoint.model().vocabulary()) : prompt;
     String text =
         new Sampler(temperature, topK)
@@ -96,7 +79,7 @@ final class SampleCommand implements Callable<Integer> {
       answer.put("temperature", temperature);
       answer.put("top_k", topK);
       answer.put("seed", seed);
-      answer.put("model", model.toString());
+      answer.put("model", model.file.toString());
       common.answerJson(answer);
     } else {
       common.answer(prompt == null ? text : start + text);

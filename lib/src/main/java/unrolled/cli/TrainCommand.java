@@ -43,6 +43,9 @@ final class TrainCommand implements Callable<Integer> {
   /** As a shell names what Ctrl-C has ended. */
   private static final int INTERRUPTED = 130;
 
+  /** Four weight matrices of this size side by side are just what one Java array holds. */
+  private static final int LARGEST_SIZE = 16_384;
+
   /** The cells as people call them. */
   enum Cell {
     lstm(CellKind.LSTM),
@@ -171,9 +174,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ModelShape shape() {
-    common.atLeast("--layers", 1, layers);
-    common.atLeast("--hidden", 1, hidden);
-    common.atLeast("--embedding", 0, embedding);
+    common.between("--layers", 1, 64, layers);
+    common.between("--hidden", 1, LARGEST_SIZE, hidden);
+    common.between("--embedding", 0, LARGEST_SIZE, embedding);
     if (!(dropout >= 0 && dropout < 1)) {
       throw common.wrong("--dropout", "a number in [0, 1)", dropout);
     }

@@ -60,13 +60,30 @@ public final class Trainer {
     }
     this.model = model;
     this.recipe = recipe;
-    this.batches = Batches.of(corpus.training(), recipe.batch(), recipe.stepsPerChunk());
+    int[] training = corpus.training();
+    checkSizes(model.shape(), recipe, training.length);
+    this.batches = Batches.of(training, recipe.batch(), recipe.stepsPerChunk());
     this.validation = Evaluation.validation(corpus);
     this.streams = Math.max(1, Math.min(64, validation.length / SHORTEST_STREAM));
     this.parameters = model.parameters().values();
     this.optimizer = new Adam(parameters);
     this.journal = new Journal(model.shape(), recipe, corpus.sha256(), batches.perEpoch());
     this.rate = new Rate(recipe);
+  }
+
+  private static void checkSizes(ModelShape shape, Recipe recipe, int characters) {
+    long chunk = (long) recipe.batch() * recipe.stepsPerChunk();
+    if (characters <= chunk) {
+      throw new IllegalArgumentException(
+          "training part: expected at least %d characters for %d streams of %d steps, got %d"
+              .formatted(chunk + 1, recipe.batch(), recipe.stepsPerChunk(), characters));
+    }
+    long numbers = (chunk + recipe.batch()) * shape.cell().blocks() * (shape.hidden() + 64L);
+    if (numbers > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "chunk: expected at most %,d gate values for all its steps and streams, got %,d"
+              .formatted(Integer.MAX_VALUE, numbers));
+    }
   }
 
   /** A new model with the recipe's seed, in the corpus's vocabulary, to be trained. */

@@ -222,6 +222,19 @@ final class TrainingTest {
   }
 
   @Test
+  void chunksThatNoArrayHoldsAreRefused() {
+    Corpus text = Corpus.of("ab".repeat(500_000));
+    Recipe recipe = recipe(1).withBatch(1).withStepsPerChunk(800_000);
+    CharLanguageModel model =
+        Trainer.newModel(ModelShape.of(CellKind.LSTM, 1000), text.vocabulary(), recipe);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer(model, text, recipe))
+        .withMessage(
+            "chunk: expected at most 2,147,483,647 gate values for all its steps and streams,"
+                + " got 3,404,804,256");
+  }
+
+  @Test
   void anotherVocabularyAndATooShortTextAreRefused() {
     Recipe recipe = recipe(1);
     CharLanguageModel model =
@@ -231,6 +244,8 @@ final class TrainingTest {
         .withMessageStartingWith("corpus: expected the model's Vocabulary of 3 characters");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer(ModelShape.of(CellKind.RNN, 4), recipe.withBatch(5000)))
-        .withMessageContaining("expected at least 60001 characters");
+        .withMessage(
+            "training part: expected at least 60001 characters for 5000 streams of 12 steps,"
+                + " got 1296");
   }
 }
