@@ -1,7 +1,6 @@
 package unrolled.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,60 +8,75 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.style.CategoryStyler;
 
 /** Bars, with their value above and the range of several runs as a whisker. */
-final class BarsPainter {
+final class BarsPainter implements DataPainter {
   private static final double FILL = 0.8;
-  private static final int LABELLED_BARS = 16;
 
-  private BarsPainter() {}
+  /** A value is written above its bar where the bar is at least this wide. */
+  private static final double LABELLED = 34;
 
-  static Places paint(
-      Recorder paper, Data.Bars data, Frame frame, List<Overlay> overlays, int height) {
-    CategoryChart chart = new CategoryChart(frame.width(), height);
-    CategoryStyler styler = chart.getStyler();
-    Theme.apply(styler, frame);
-    Theme.titles(chart, frame);
-    styler.setPlotGridVerticalLinesVisible(false).setXAxisMaxLabelCount(0);
-    styler.setAvailableSpaceFill(FILL);
-    Ticks.applyY(styler, frame.y(), range(data, frame, overlays));
-    List<String> categories = frame.x().labels();
+  private final Data.Bars data;
+  private final Frame frame;
+  private final Scale x;
+  private final Scale y;
+
+  BarsPainter(Data.Bars data, Frame frame, List<Overlay> overlays) {
+    this.data = data;
+    this.frame = frame;
+    x = Scale.ofCells(frame.x(), false);
+    y = Scale.of(frame.y(), range(overlays));
+  }
+
+  /** Bars stand on zero, where the axis has one. */
+  private Range range(List<Overlay> overlays) {
+    boolean log = frame.y().logarithmic();
+    DoubleStream ends =
+        DoubleStream.concat(ends(), log ? DoubleStream.empty() : DoubleStream.of(0));
+    Range range = Range.of(frame.y(), DoubleStream.concat(ends, Overlay.heights(overlays)), 0.09);
+    if (log || !Double.isNaN(frame.y().min())) {
+      return range;
+    }
+    boolean above = DoubleStream.concat(ends(), Overlay.heights(overlays)).allMatch(v -> v >= 0);
+    return above ? new Range(0, range.max()) : range;
+  }
+
+  private DoubleStream ends() {
+    return data.series().stream()
+        .flatMapToDouble(s -> DoubleStream.concat(Arrays.stream(s.low()), Arrays.stream(s.high())));
+  }
+
+  @Override
+  public Scale x() {
+    return x;
+  }
+
+  @Override
+  public Scale y() {
+    return y;
+  }
+
+  @Override
+  public void paint(Recorder paper, Axes axes) {
+    int width = (int) axes.area().getWidth();
+    int height = (int) axes.area().getHeight();
+    CategoryChart chart = new CategoryChart(width, height);
+    Theme.bare(chart.getStyler());
+    chart.getStyler().setAvailableSpaceFill(FILL);
+    chart.getStyler().setYAxisMin(y.range().min()).setYAxisMax(y.range().max());
+    chart.getStyler().setYAxisLogarithmic(frame.y().logarithmic());
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < frame.x().labels().size(); i++) {
+      positions.add(i);
+    }
     for (int i = 0; i < data.series().size(); i++) {
       chart
-          .addSeries("bars " + i, categories, heights(data.series().get(i), categories.size()))
+          .addSeries("bars " + i, positions, heights(data.series().get(i), positions.size()))
           .setFillColor(Theme.colour(i));
     }
-    chart.paint(paper, frame.width(), height);
-    Places places = places(paper, chart, categories.size());
-    for (int i = 0; i < data.series().size(); i++) {
-      label(paper, data, i, places, categories.size());
+    if (!positions.isEmpty()) {
+      paper.paintAt(axes.area(), g -> chart.paint(g, width, height));
     }
-    return places;
-  }
-
-  private static Places places(Recorder paper, CategoryChart chart, int categories) {
-    double width = paper.plotArea().getWidth() / categories;
-    double left = paper.plotArea().getX();
-    return new Places(paper.plotArea(), x -> left + (x + 0.5) * width, chart::getScreenYFromChart);
-  }
-
-  private static Range range(Data.Bars data, Frame frame, List<Overlay> overlays) {
-    DoubleStream values =
-        data.series().stream()
-            .flatMapToDouble(
-                s -> DoubleStream.concat(Arrays.stream(s.low()), Arrays.stream(s.high())));
-    DoubleStream all = DoubleStream.concat(values, Overlay.heights(overlays));
-    Range range =
-        Range.of(
-            frame.y(),
-            frame.y().logarithmic() ? all : DoubleStream.concat(all, DoubleStream.of(0)),
-            0.09);
-    // Bars stand on zero where nothing is below it.
-    boolean own = Double.isNaN(frame.y().min()) && !frame.y().logarithmic();
-    boolean above =
-        data.series().stream().flatMapToDouble(s -> Arrays.stream(s.low())).allMatch(v -> v >= 0);
-    return own && above ? new Range(0, range.max()) : range;
   }
 
   private static List<Double> heights(Series series, int categories) {
@@ -73,27 +87,33 @@ final class BarsPainter {
     return heights;
   }
 
-  private static void label(
-      Graphics2D g, Data.Bars data, int number, Places places, int categories) {
-    Series series = data.series().get(number);
+  @Override
+  public void label(Recorder paper, Axes axes, Labels labels) {
     int count = data.series().size();
-    double width = places.area().getWidth() / categories * FILL;
-    for (int i = 0; i < series.x().length; i++) {
-      double x = places.x().applyAsDouble(series.x()[i]) + width * ((number + 0.5) / count - 0.5);
-      double top = places.y().applyAsDouble(series.high()[i]);
-      g.setColor(Theme.INK);
-      if (series.low()[i] < series.high()[i]) {
-        double bottom = places.y().applyAsDouble(series.low()[i]);
-        g.setStroke(new BasicStroke(1.4f));
-        g.draw(new Line2D.Double(x, bottom, x, top));
-        g.draw(new Line2D.Double(x - 4, top, x + 4, top));
-        g.draw(new Line2D.Double(x - 4, bottom, x + 4, bottom));
-      }
-      if (categories * count <= LABELLED_BARS) {
-        String text = Numbers.brief(series.y()[i]);
-        double below = series.y()[i] < 0 ? 14 : -5;
-        Type.drawOnLines(g, text, Theme.SMALL, x - Type.width(text, Theme.SMALL) / 2, top + below);
+    double bar = FILL / count;
+    boolean values = axes.area().getWidth() / frame.x().labels().size() * bar >= LABELLED;
+    for (int number = 0; number < count; number++) {
+      Series series = data.series().get(number);
+      for (int i = 0; i < series.x().length; i++) {
+        double middle = axes.placeX(series.x()[i] + bar * (number + 0.5 - count / 2.0));
+        double top = axes.placeY(series.high()[i]);
+        double bottom = axes.placeY(series.low()[i]);
+        if (series.low()[i] < series.high()[i]) {
+          paintWhisker(paper, middle, top, bottom);
+        }
+        if (values) {
+          boolean below = series.y()[i] < 0;
+          labels.centreAt(Numbers.brief(series.y()[i]), middle, below ? bottom + 14 : top - 5);
+        }
       }
     }
+  }
+
+  private static void paintWhisker(Recorder paper, double x, double top, double bottom) {
+    paper.setColor(Theme.INK);
+    paper.setStroke(new BasicStroke(1.4f));
+    paper.draw(new Line2D.Double(x, bottom, x, top));
+    paper.draw(new Line2D.Double(x - 4, top, x + 4, top));
+    paper.draw(new Line2D.Double(x - 4, bottom, x + 4, bottom));
   }
 }

@@ -12,11 +12,11 @@ final class Header {
   private static final int MARGIN = 14;
   private static final int TITLE_LINE = 20;
   private static final int LEGEND_LINE = 20;
-  private static final int SWATCH = 30;
   private static final int GAP = 18;
 
   private final Plot plot;
   private final List<String> titleLines;
+  private final int swatch;
   private final List<Entry> entries = new ArrayList<>();
   private int legendLines;
 
@@ -26,6 +26,7 @@ final class Header {
   private Header(Plot plot) {
     this.plot = plot;
     titleLines = Type.wrap(plot.frame().title(), Theme.TITLE, plot.width() - 2 * MARGIN);
+    swatch = plot.data() instanceof Data.Points points && points.joined() ? 30 : 14;
     layOutLegend();
   }
 
@@ -37,7 +38,7 @@ final class Header {
     List<String> names = plot.seriesNames();
     int x = MARGIN;
     for (int i = 0; i < names.size(); i++) {
-      int width = SWATCH + 6 + (int) Math.ceil(Type.width(names.get(i), Theme.SMALL));
+      int width = swatch + 6 + (int) Math.ceil(Type.width(names.get(i), Theme.SMALL));
       if (x > MARGIN && x + width > plot.width() - MARGIN) {
         x = MARGIN;
         legendLines++;
@@ -65,7 +66,7 @@ final class Header {
       paintSwatch(g, entry, middle);
       Font font = Theme.SMALL;
       g.setColor(Theme.INK);
-      Type.draw(g, entry.name(), font, entry.x() + SWATCH + 6, middle + 4.5);
+      Type.draw(g, entry.name(), font, entry.x() + swatch + 6, middle + 4.5);
     }
   }
 
@@ -73,13 +74,13 @@ final class Header {
     g.setColor(Theme.colour(entry.series()));
     double x = entry.x();
     if (plot.data() instanceof Data.Bars) {
-      g.fill(new Rectangle2D.Double(x + SWATCH - 14, y - 6, 14, 12));
+      g.fill(new Rectangle2D.Double(x + swatch - 14, y - 6, 14, 12));
     } else if (plot.data() instanceof Data.Points points) {
       if (points.joined()) {
         g.setStroke(Theme.line(entry.series()));
-        g.draw(new Line2D.Double(x + 1, y, x + SWATCH - 1, y));
+        g.draw(new Line2D.Double(x + 1, y, x + swatch - 1, y));
       }
-      Markers.paint(g, entry.series(), x + SWATCH / 2.0, y, PointsPainter.MARKER);
+      Markers.paint(g, entry.series(), x + swatch / 2.0, y, PointsPainter.MARKER);
     }
   }
 }

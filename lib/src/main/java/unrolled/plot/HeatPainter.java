@@ -1,92 +1,81 @@
 package unrolled.plot;
 
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.style.HeatMapStyler;
 
 /** A coloured cell a value, and what the colours mean. */
-final class HeatPainter {
+final class HeatPainter implements DataPainter {
   private static final int BAR = 16;
+  private static final int BAR_GAP = 14;
   private static final int STRIPS = 64;
-  private static final int LABEL_HEIGHT = 15;
 
-  private HeatPainter() {}
+  private final Data.Heat heat;
+  private final Frame frame;
+  private final Range colours;
 
-  static Places paint(Recorder paper, Data.Heat heat, Frame frame, int height) {
-    Range range = range(heat);
-    String[] labels = {Numbers.brief(range.max()), Numbers.brief(range.min())};
-    double labelWidth =
-        Arrays.stream(labels).mapToDouble(l -> Type.width(l, Theme.SMALL)).max().orElse(0);
-    int titleWidth = heat.title().isEmpty() ? 0 : LABEL_HEIGHT + 4;
-    int right = (int) (BAR + 6 + labelWidth + titleWidth + 16);
-    int width = frame.width() - right;
-
-    HeatMapChart chart = new HeatMapChart(width, height);
-    HeatMapStyler styler = chart.getStyler();
-    Theme.apply(styler, frame);
-    Theme.titles(chart, frame);
-    styler
-        .setPlotGridLinesVisible(false)
-        .setPlotBackgroundColor(new java.awt.Color(0xee, 0xee, 0xee));
-    styler.setDrawBorder(false).setShowValue(false).setRangeColors(Viridis.colours());
-    styler.setMin(range.min()).setMax(range.max());
-    chart.addSeries(
-        "heat",
-        sparse(frame.x().labels(), width - 80, Theme.SMALL.getSize() * 0.85),
-        sparse(reversed(frame.y().labels()), height - 60, LABEL_HEIGHT),
-        cells(heat.values()));
-    chart.paint(paper, width, height);
-    Rectangle2D area = paper.plotArea();
-    paintBar(paper, area, labels, heat.title());
-    double cellWidth = area.getWidth() / frame.x().labels().size();
-    double cellHeight = area.getHeight() / frame.y().labels().size();
-    return new Places(
-        area, x -> area.getX() + (x + 0.5) * cellWidth, y -> area.getY() + (y + 0.5) * cellHeight);
+  HeatPainter(Data.Heat heat, Frame frame) {
+    this.heat = heat;
+    this.frame = frame;
+    var values = Arrays.stream(heat.values()).flatMapToDouble(Arrays::stream);
+    colours =
+        Double.isNaN(heat.min())
+            ? Range.of(Axis.of(""), values, 0)
+            : new Range(heat.min(), heat.max());
   }
 
-  private static Range range(Data.Heat heat) {
-    if (!Double.isNaN(heat.min())) {
-      return new Range(heat.min(), heat.max());
+  @Override
+  public Scale x() {
+    return Scale.ofCells(frame.x(), false);
+  }
+
+  @Override
+  public Scale y() {
+    return Scale.ofCells(frame.y(), true);
+  }
+
+  private double labelWidth() {
+    return Math.max(
+        Type.width(Numbers.brief(colours.min()), Theme.SMALL),
+        Type.width(Numbers.brief(colours.max()), Theme.SMALL));
+  }
+
+  @Override
+  public double roomRight() {
+    return BAR_GAP + BAR + 6 + Math.max(labelWidth(), heat.title().isEmpty() ? 0 : 14);
+  }
+
+  @Override
+  public void paint(Recorder paper, Axes axes) {
+    int rows = frame.y().labels().size();
+    int columns = frame.x().labels().size();
+    paper.setColor(Theme.NO_VALUE);
+    paper.fill(axes.area());
+    List<Number[]> cells = cells();
+    if (!cells.isEmpty()) {
+      int width = (int) axes.area().getWidth();
+      int height = (int) axes.area().getHeight();
+      HeatMapChart chart = new HeatMapChart(width, height);
+      Theme.bare(chart.getStyler());
+      chart.getStyler().setDrawBorder(false).setShowValue(false);
+      chart.getStyler().setRangeColors(Viridis.colours());
+      chart.getStyler().setMin(colours.min()).setMax(colours.max());
+      chart.addSeries("cells", positions(columns), positions(rows), cells);
+      paper.paintAt(axes.area(), g -> chart.paint(g, width, height));
     }
-    return Range.of(Axis.of(""), Arrays.stream(heat.values()).flatMapToDouble(Arrays::stream), 0);
+    paintBar(paper, axes.area());
   }
 
-  /** Blanks the labels between those for which there is room. */
-  private static List<Object> sparse(List<String> labels, double room, double each) {
-    double widest =
-        labels.stream().mapToDouble(l -> Type.width(l, Theme.SMALL) + 4).max().orElse(1);
-    double need = each == LABEL_HEIGHT ? each : Math.max(each, widest);
-    int step = (int) Math.max(1, Math.ceil(labels.size() * need / room));
-    List<Object> kept = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      kept.add(i % step == 0 ? visible(labels.get(i)) : " ");
-    }
-    return kept;
-  }
-
-  /** Characters that print nothing, as something that does. */
-  private static String visible(String label) {
-    return switch (label) {
-      case " " -> "␣";
-      case "\n" -> "⏎";
-      case "\t" -> "⇥";
-      case "" -> " ";
-      default -> label;
-    };
-  }
-
-  private static List<String> reversed(List<String> labels) {
-    List<String> reversed = new ArrayList<>(labels);
-    java.util.Collections.reverse(reversed);
-    return reversed;
+  private static List<Integer> positions(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   /** XChart counts rows from below. */
-  private static List<Number[]> cells(double[][] values) {
+  private List<Number[]> cells() {
+    double[][] values = heat.values();
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values[row].length; column++) {
@@ -98,25 +87,19 @@ final class HeatPainter {
     return cells;
   }
 
-  private static void paintBar(Graphics2D g, Rectangle2D area, String[] labels, String title) {
-    double x = area.getMaxX() + 16;
+  private void paintBar(Recorder paper, Rectangle2D area) {
+    double x = area.getMaxX() + BAR_GAP;
     double strip = area.getHeight() / STRIPS;
     for (int i = 0; i < STRIPS; i++) {
-      g.setColor(Viridis.at(1 - (i + 0.5) / STRIPS));
-      g.fill(
-          new Rectangle2D.Double(
-              x, area.getY() + i * strip, BAR, strip + (i < STRIPS - 1 ? 0.5 : 0)));
+      // Each reaches under the next, so that no paper shines through between them.
+      double reach = i < STRIPS - 1 ? strip + 0.5 : strip;
+      paper.setColor(Viridis.at(1 - (i + 0.5) / STRIPS));
+      paper.fill(new Rectangle2D.Double(x, area.getY() + i * strip, BAR, reach));
     }
-    g.setColor(Theme.INK);
-    double textX = x + BAR + 6;
-    Type.draw(g, labels[0], Theme.SMALL, textX, area.getY() + 10);
-    Type.draw(g, labels[1], Theme.SMALL, textX, area.getMaxY());
-    if (!title.isEmpty()) {
-      double length = Type.width(title, Theme.TEXT);
-      var before = g.getTransform();
-      g.rotate(-Math.PI / 2, textX + 12, area.getCenterY());
-      Type.draw(g, title, Theme.TEXT, textX + 12 - length / 2, area.getCenterY());
-      g.setTransform(before);
-    }
+    paper.setColor(Theme.INK);
+    double text = x + BAR + 6;
+    Type.draw(paper, Numbers.brief(colours.max()), Theme.SMALL, text, area.getY() + 10);
+    Type.draw(paper, Numbers.brief(colours.min()), Theme.SMALL, text, area.getMaxY());
+    Type.drawUpwards(paper, heat.title(), text + 11, area.getCenterY());
   }
 }

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 
 /**
  * A shape on the paper, in CSS pixels.
@@ -12,10 +13,17 @@ import java.awt.geom.AffineTransform;
  * @param clip null where nothing is cut
  */
 record Mark(Shape shape, Color colour, BasicStroke stroke, Shape clip) {
+  /** Whether the mark is a filled rectangle, which needs no smoothing. */
+  boolean isSharp() {
+    return stroke == null && shape instanceof Rectangle2D;
+  }
+
   Mark moved(double dx, double dy) {
     AffineTransform move = AffineTransform.getTranslateInstance(dx, dy);
     return new Mark(
-        move.createTransformedShape(shape),
+        isSharp()
+            ? move.createTransformedShape(shape).getBounds2D()
+            : move.createTransformedShape(shape),
         colour,
         stroke,
         clip == null ? null : move.createTransformedShape(clip));

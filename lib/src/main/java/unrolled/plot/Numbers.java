@@ -35,6 +35,13 @@ final class Numbers {
     };
   }
 
+  /** A power of ten, written out where it is short. */
+  static String power(int exponent) {
+    return exponent >= -3 && exponent <= 4
+        ? String.format(Locale.ROOT, "%,." + Math.max(0, -exponent) + "f", Math.pow(10, exponent))
+        : "10" + superscript(exponent);
+  }
+
   private static String plain(BigDecimal value) {
     return value.stripTrailingZeros().toPlainString();
   }

@@ -2,7 +2,10 @@ package unrolled.plot;
 
 import java.util.List;
 
-/** Draws plots: XChart the axes and the data, the rest of this package what is said about them. */
+/**
+ * Draws plots: XChart the data, the rest of this package what stands around them and what is said
+ * about them.
+ */
 final class Painter {
   private Painter() {}
 
@@ -10,21 +13,23 @@ final class Painter {
     Recorder paper = new Recorder();
     Header header = Header.of(plot);
     header.paint(paper);
-    paper.translate(0, header.height());
-    int height = plot.frame().height() - header.height();
-    Places places = paintData(paper, plot, height);
-    OverlayPainter.paint(paper, plot.overlays(), places);
+    DataPainter data = data(plot);
+    Axes axes = Axes.of(plot.frame(), data.x(), data.y(), header.height(), data.roomRight());
+    axes.paintGrid(paper);
+    data.paint(paper, axes);
+    axes.paint(paper);
+    Labels labels = new Labels(paper, axes.area());
+    data.label(paper, axes, labels);
+    OverlayPainter.paint(paper, plot.overlays(), axes, labels);
     return paper.marks();
   }
 
-  private static Places paintData(Recorder paper, Plot plot, int height) {
-    Frame frame = plot.frame();
+  private static DataPainter data(Plot plot) {
     if (plot.data() instanceof Data.Points points) {
-      return PointsPainter.paint(paper, points, frame, plot.overlays(), height);
+      return new PointsPainter(points, plot.frame(), plot.overlays());
     }
-    if (plot.data() instanceof Data.Bars bars) {
-      return BarsPainter.paint(paper, bars, frame, plot.overlays(), height);
-    }
-    return HeatPainter.paint(paper, (Data.Heat) plot.data(), frame, height);
+    return plot.data() instanceof Data.Bars bars
+        ? new BarsPainter(bars, plot.frame(), plot.overlays())
+        : new HeatPainter((Data.Heat) plot.data(), plot.frame());
   }
 }

@@ -1,12 +1,12 @@
 package unrolled.plot;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 import java.awt.image.IndexColorModel;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Brings a picture down to its 256 most frequent colours. A plot has few, and shades of them where
@@ -15,45 +15,48 @@ import java.util.Map;
 final class Palette {
   private static final int COLOURS = 256;
 
-  /** Keeps the upper six bits of each channel: enough for what is between two colours. */
-  private static final int COARSE = 0xfcfcfc;
+  private static final int COARSE = 1 << 18;
 
   private Palette() {}
 
   static BufferedImage reduce(BufferedImage image) {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    Map<Integer, int[]> counts = new HashMap<>();
+    int[] counts = new int[COARSE];
+    int[] exact = new int[COARSE];
     for (int pixel : pixels) {
-      counts.computeIfAbsent(pixel & COARSE, any -> new int[2])[0]++;
+      int coarse = coarse(pixel);
+      counts[coarse]++;
+      // The last pixel stands for all of its kind: plain areas keep their exact colour.
+      exact[coarse] = pixel & 0xffffff;
     }
-    // The exact colour of each coarse one is that of its last pixel: plain areas keep theirs.
-    for (int pixel : pixels) {
-      counts.get(pixel & COARSE)[1] = pixel & 0xffffff;
+    int[] seen =
+        IntStream.range(0, COARSE)
+            .filter(coarse -> counts[coarse] > 0)
+            .boxed()
+            .sorted(Comparator.comparing(coarse -> -counts[coarse]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] palette = IntStream.of(seen).limit(COLOURS).map(coarse -> exact[coarse]).toArray();
+    byte[] index = new byte[COARSE];
+    for (int coarse : seen) {
+      index[coarse] = (byte) nearest(palette, exact[coarse]);
     }
-    List<Map.Entry<Integer, int[]>> frequent =
-        counts.entrySet().stream()
-            .sorted(
-                Comparator.comparing((Map.Entry<Integer, int[]> e) -> -e.getValue()[0])
-                    .thenComparing(Map.Entry::getKey))
-            .toList();
-    int size = Math.min(COLOURS, frequent.size());
-    int[] palette = new int[size];
-    Map<Integer, Integer> indices = new HashMap<>();
-    for (int i = 0; i < size; i++) {
-      palette[i] = frequent.get(i).getValue()[1];
-    }
-    frequent.forEach(entry -> indices.put(entry.getKey(), nearest(palette, entry.getValue()[1])));
 
     IndexColorModel model =
-        new IndexColorModel(8, size, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+        new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
     BufferedImage reduced =
         new BufferedImage(
             image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    byte[] target = ((java.awt.image.DataBufferByte) reduced.getRaster().getDataBuffer()).getData();
+    byte[] target = ((DataBufferByte) reduced.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < pixels.length; i++) {
-      target[i] = indices.get(pixels[i] & COARSE).byteValue();
+      target[i] = index[coarse(pixels[i])];
     }
     return reduced;
+  }
+
+  /** The upper six bits of each channel: enough for what lies between two colours. */
+  private static int coarse(int pixel) {
+    return (pixel >> 6 & 0x3f000) | (pixel >> 4 & 0xfc0) | (pixel >> 2 & 0x3f);
   }
 
   private static int nearest(int[] palette, int colour) {

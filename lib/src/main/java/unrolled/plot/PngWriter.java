@@ -33,11 +33,13 @@ final class PngWriter {
     g.fillRect(0, 0, image.getWidth(), image.getHeight());
     g.scale(SCALE, SCALE);
     g.setComposite(AlphaComposite.SrcOver);
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     for (Mark mark : marks) {
       g.setClip(mark.clip());
       g.setColor(mark.colour());
+      g.setRenderingHint(
+          RenderingHints.KEY_ANTIALIASING,
+          mark.isSharp() ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
       if (mark.stroke() == null) {
         g.fill(mark.shape());
       } else {

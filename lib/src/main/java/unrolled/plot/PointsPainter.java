@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.None;
 
 /** Lines and clouds of points. */
-final class PointsPainter {
+final class PointsPainter implements DataPainter {
   static final int MARKER = 9;
 
   /** With more points than this, a line has markers only here and there. */
@@ -21,63 +21,78 @@ final class PointsPainter {
 
   private static final int SPARSE_MARKERS = 7;
 
-  private PointsPainter() {}
+  private final Data.Points data;
+  private final Frame frame;
+  private final Scale x;
+  private final Scale y;
 
-  static Places paint(
-      Recorder paper, Data.Points data, Frame frame, List<Overlay> overlays, int height) {
-    XYChart chart = new XYChart(frame.width(), height);
-    XYStyler styler = chart.getStyler();
-    Theme.apply(styler, frame);
-    Theme.titles(chart, frame);
-    styler.setMarkerSize(data.joined() ? MARKER : MARKER - 1);
-    Range x = xRange(data, frame, overlays);
-    Range y = yRange(data, frame, overlays);
-    Ticks.apply(styler, frame, x, y);
-
-    for (int i = 0; i < data.series().size(); i++) {
-      Series series = data.series().get(i);
-      if (series.hasBand()) {
-        addBand(chart, i, cut(series, frame));
-      }
-    }
-    for (int i = 0; i < data.series().size(); i++) {
-      addSeries(chart, i, cut(data.series().get(i), frame), data.joined());
-    }
-    if (chart.getSeriesMap().isEmpty()) {
-      hide(chart.addSeries("nothing", new double[] {x.min()}, new double[] {y.min()}));
-    }
-    chart.paint(paper, frame.width(), height);
-    return new Places(paper.plotArea(), chart::getScreenXFromChart, chart::getScreenYFromChart);
+  PointsPainter(Data.Points data, Frame frame, List<Overlay> overlays) {
+    this.data = data;
+    this.frame = frame;
+    boolean named = !frame.x().labels().isEmpty() && Double.isNaN(frame.x().min());
+    x = named ? Scale.ofCells(frame.x(), false) : Scale.of(frame.x(), xRange(overlays));
+    y = Scale.of(frame.y(), yRange(overlays));
   }
 
-  private static Range xRange(Data.Points data, Frame frame, List<Overlay> overlays) {
+  private Range xRange(List<Overlay> overlays) {
     DoubleStream values = data.series().stream().flatMapToDouble(s -> Arrays.stream(s.x()));
     DoubleStream lines =
         overlays.stream()
             .filter(Overlay.Vertical.class::isInstance)
-            .mapToDouble(o -> ((Overlay.Vertical) o).x());
+            .mapToDouble(line -> ((Overlay.Vertical) line).x());
     return Range.of(frame.x(), DoubleStream.concat(values, lines), data.joined() ? 0.015 : 0.04);
   }
 
-  private static Range yRange(Data.Points data, Frame frame, List<Overlay> overlays) {
+  private Range yRange(List<Overlay> overlays) {
     DoubleStream values =
         data.series().stream()
-            .flatMap(
-                s ->
-                    s.hasBand()
-                        ? List.of(s.y(), s.low(), s.high()).stream()
-                        : List.of(s.y()).stream())
+            .flatMap(s -> s.hasBand() ? Stream.of(s.low(), s.high()) : Stream.of(s.y()))
             .flatMapToDouble(Arrays::stream);
     return Range.of(frame.y(), DoubleStream.concat(values, Overlay.heights(overlays)), 0.05);
   }
 
+  @Override
+  public Scale x() {
+    return x;
+  }
+
+  @Override
+  public Scale y() {
+    return y;
+  }
+
+  @Override
+  public void paint(Recorder paper, Axes axes) {
+    int width = (int) axes.area().getWidth();
+    int height = (int) axes.area().getHeight();
+    XYChart chart = new XYChart(width, height);
+    Theme.bare(chart.getStyler());
+    chart.getStyler().setXAxisMin(x.range().min()).setXAxisMax(x.range().max());
+    chart.getStyler().setYAxisMin(y.range().min()).setYAxisMax(y.range().max());
+    chart.getStyler().setXAxisLogarithmic(frame.x().logarithmic());
+    chart.getStyler().setYAxisLogarithmic(frame.y().logarithmic());
+    chart.getStyler().setMarkerSize(data.joined() ? MARKER : MARKER - 1);
+    List<Series> shown = data.series().stream().map(this::cut).toList();
+    for (int i = 0; i < shown.size(); i++) {
+      if (shown.get(i).hasBand()) {
+        addBand(chart, i, shown.get(i));
+      }
+    }
+    for (int i = 0; i < shown.size(); i++) {
+      addSeries(chart, i, shown.get(i));
+    }
+    if (!chart.getSeriesMap().isEmpty()) {
+      paper.paintAt(axes.area(), g -> chart.paint(g, width, height));
+    }
+  }
+
   /** The points that these axes can show: those without a place on the x axis are left out. */
-  private static Series cut(Series series, Frame frame) {
-    double[] x = Range.showable(frame.x(), series.x());
-    int[] kept = IntStream.range(0, x.length).filter(i -> !Double.isNaN(x[i])).toArray();
+  private Series cut(Series series) {
+    double[] xs = Range.showable(frame.x(), series.x());
+    int[] kept = IntStream.range(0, xs.length).filter(i -> !Double.isNaN(xs[i])).toArray();
     return new Series(
         series.name(),
-        pick(x, kept),
+        pick(xs, kept),
         pick(Range.showable(frame.y(), series.y()), kept),
         series.hasBand() ? pick(Range.showable(frame.y(), series.low()), kept) : null,
         series.hasBand() ? pick(Range.showable(frame.y(), series.high()), kept) : null);
@@ -87,31 +102,33 @@ final class PointsPainter {
     return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
   }
 
-  private static void addSeries(XYChart chart, int number, Series s, boolean joined) {
+  private void addSeries(XYChart chart, int number, Series s) {
     if (s.x().length == 0) {
       return;
     }
     XYSeries line = chart.addSeries("line " + number, s.x(), s.y());
     line.setLineColor(Theme.colour(number)).setLineStyle(Theme.line(number));
     line.setMarkerColor(Theme.colour(number)).setMarker(Markers.of(number));
-    line.setXYSeriesRenderStyle(joined ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
-    if (joined && s.x().length > MARKED_POINTS) {
+    line.setXYSeriesRenderStyle(
+        data.joined() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
+    if (data.joined()) {
+      // Markers are a series of their own: between the pieces of a line they would cut its dashes.
       line.setMarker(new None());
-      int[] sparse = sparse(s.x().length, number);
-      XYSeries marks = chart.addSeries("marks " + number, pick(s.x(), sparse), pick(s.y(), sparse));
+      int[] marked = marked(s.x().length, number);
+      XYSeries marks = chart.addSeries("marks " + number, pick(s.x(), marked), pick(s.y(), marked));
       marks.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
       marks.setMarkerColor(Theme.colour(number)).setMarker(Markers.of(number));
     }
   }
 
-  /** Evenly spread places, other ones for each series so that markers do not hide each other. */
-  private static int[] sparse(int points, int number) {
+  /** All points of a short line; of a long one some, not the same for each series. */
+  private static int[] marked(int points, int number) {
+    if (points <= MARKED_POINTS) {
+      return IntStream.range(0, points).toArray();
+    }
     double step = (double) points / SPARSE_MARKERS;
-    double first = step * (0.3 + 0.25 * (number % 4)) / 1.3;
-    return IntStream.range(0, SPARSE_MARKERS)
-        .map(i -> (int) (first + i * step))
-        .filter(i -> i < points)
-        .toArray();
+    double first = step * (0.2 + 0.2 * (number % 4));
+    return IntStream.range(0, SPARSE_MARKERS).map(i -> (int) (first + i * step)).toArray();
   }
 
   private static void addBand(XYChart chart, int number, Series s) {
@@ -119,26 +136,21 @@ final class PointsPainter {
         IntStream.range(0, s.x().length)
             .filter(i -> !Double.isNaN(s.low()[i]) && !Double.isNaN(s.high()[i]))
             .toArray();
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
+    List<Double> xs = new ArrayList<>();
+    List<Double> ys = new ArrayList<>();
     for (int i : whole) {
-      x.add(s.x()[i]);
-      y.add(s.low()[i]);
+      xs.add(s.x()[i]);
+      ys.add(s.low()[i]);
     }
     for (int k = whole.length - 1; k >= 0; k--) {
-      x.add(s.x()[whole[k]]);
-      y.add(s.high()[whole[k]]);
+      xs.add(s.x()[whole[k]]);
+      ys.add(s.high()[whole[k]]);
     }
-    if (!x.isEmpty()) {
-      XYSeries band = chart.addSeries("band " + number, x, y);
+    if (!xs.isEmpty()) {
+      XYSeries band = chart.addSeries("band " + number, xs, ys);
       band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
       band.setFillColor(Theme.pale(Theme.colour(number)));
-      hide(band);
+      band.setMarker(new None()).setLineStyle(SeriesLines.NONE);
     }
-  }
-
-  private static void hide(XYSeries series) {
-    series.setMarker(new None());
-    series.setLineStyle(SeriesLines.NONE);
   }
 }

@@ -28,10 +28,6 @@ record Range(double min, double max) {
     return log ? new Range(Math.pow(10, low), Math.pow(10, high)) : new Range(low, high);
   }
 
-  double decades() {
-    return Math.log10(max / min);
-  }
-
   /** The values with NaN where the axis cannot show them, so that lines break there. */
   static double[] showable(Axis axis, double[] values) {
     return Arrays.stream(values)

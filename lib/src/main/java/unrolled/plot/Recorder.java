@@ -4,14 +4,17 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.font.GlyphVector;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Paper that remembers what was drawn on it. XChart draws a curve as one line a point: those that
@@ -19,7 +22,6 @@ import java.util.List;
  */
 final class Recorder extends VectorGraphics2D {
   private final List<Mark> marks = new ArrayList<>();
-  private Rectangle2D plotArea = new Rectangle2D.Double();
 
   @Override
   public void draw(Shape shape) {
@@ -37,21 +39,20 @@ final class Recorder extends VectorGraphics2D {
 
   @Override
   public void fill(Shape shape) {
-    marks.add(new Mark(onPaper(shape), getColor(), null, clipOnPaper()));
+    boolean level = (getTransform().getType() & ~AffineTransform.TYPE_TRANSLATION) == 0;
+    if (shape instanceof Rectangle2D rectangle && level && getColor().getAlpha() > 0) {
+      // Kept as a rectangle, its edges are drawn sharp: cells of a heat map join without seams.
+      Rectangle2D moved = onPaper(rectangle).getBounds2D();
+      marks.add(new Mark(moved, getColor(), null, clipOnPaper()));
+    } else if (getColor().getAlpha() > 0) {
+      marks.add(new Mark(onPaper(shape), getColor(), null, clipOnPaper()));
+    }
   }
 
   @Override
   public void drawString(String text, float x, float y) {
     GlyphVector glyphs = getFont().createGlyphVector(getFontRenderContext(), text);
     fill(glyphs.getOutline(x, y));
-  }
-
-  @Override
-  public void setClip(Shape clip) {
-    super.setClip(clip);
-    if (clip != null) {
-      plotArea = clip.getBounds2D();
-    }
   }
 
   @Override
@@ -63,9 +64,13 @@ final class Recorder extends VectorGraphics2D {
     return List.copyOf(marks);
   }
 
-  /** The part of the paper that was last cut out: with XChart, the area between the axes. */
-  Rectangle2D plotArea() {
-    return plotArea;
+  /** Lets something draw into a part of the paper as if it were the whole. */
+  void paintAt(Rectangle2D area, Consumer<Graphics2D> painter) {
+    AffineTransform before = getTransform();
+    translate(area.getX(), area.getY());
+    painter.accept(this);
+    setTransform(before);
+    setClip(null);
   }
 
   private Shape onPaper(Shape shape) {

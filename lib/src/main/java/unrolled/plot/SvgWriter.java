@@ -7,7 +7,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.PathIterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Marks as SVG, with coordinates to a twentieth of a pixel. */
@@ -19,6 +18,7 @@ final class SvgWriter {
     Map<String, String> clips = new LinkedHashMap<>();
     for (Mark mark : marks) {
       body.append("<path d=\"").append(path(mark.shape())).append('"').append(paint(mark));
+      body.append(mark.isSharp() ? " shape-rendering=\"crispEdges\"" : "");
       if (mark.clip() != null) {
         String id = clips.computeIfAbsent(path(mark.clip()), any -> "clip" + clips.size());
         body.append(" clip-path=\"url(#").append(id).append(")\"");
@@ -92,7 +92,9 @@ final class SvgWriter {
   }
 
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", Math.round(value * 20) / 20.0);
-    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    long twentieths = Math.round(value * 20);
+    return twentieths % 20 == 0
+        ? Long.toString(twentieths / 20)
+        : Double.toString(twentieths * 5 / 100.0);
   }
 }

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** Colours, dashes and type, the same for every plot. */
@@ -13,7 +12,10 @@ final class Theme {
   static final Color PAPER = Color.WHITE;
   static final Color INK = new Color(0x22, 0x22, 0x22);
   static final Color PALE_INK = new Color(0x59, 0x59, 0x59);
-  private static final Color GRID = new Color(0xe2, 0xe2, 0xe2);
+  static final Color GRID = new Color(0xe2, 0xe2, 0xe2);
+
+  static final Color NO_VALUE = new Color(0xee, 0xee, 0xee);
+  private static final Color NOTHING = new Color(0, 0, 0, 0);
 
   static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   static final Font SMALL = TEXT.deriveFont(12f);
@@ -49,22 +51,15 @@ final class Theme {
     return new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }
 
-  /** What all charts have in common. */
-  static void apply(AxesChartStyler styler, Frame frame) {
-    styler.setChartBackgroundColor(PAPER).setPlotBackgroundColor(PAPER).setPlotBorderVisible(false);
-    styler.setChartFontColor(INK).setChartTitleVisible(false);
-    styler.setLegendVisible(false).setChartPadding(10).setPlotContentSize(1);
-    styler.setAxisTitleFont(TEXT).setAxisTickLabelsFont(SMALL).setAxisTickLabelsColor(INK);
-    styler.setAxisTickMarksColor(PALE_INK).setAxisTickMarkLength(4).setAxisTickPadding(4);
-    styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setPlotMargin(0).setXAxisTickMarkSpacingHint(80).setYAxisTickMarkSpacingHint(40);
-    styler.setXAxisTitleVisible(!frame.x().title().isEmpty());
-    styler.setYAxisTitleVisible(!frame.y().title().isEmpty());
-    styler.setLocale(Locale.US);
-  }
-
-  static void titles(Chart<?, ?> chart, Frame frame) {
-    chart.setXAxisTitle(frame.x().title());
-    chart.setYAxisTitle(frame.y().title());
+  /** Leaves nothing of a chart but its data, from edge to edge. */
+  static void bare(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(NOTHING).setPlotBackgroundColor(NOTHING);
+    styler.setPlotBorderVisible(false).setLegendVisible(false).setChartTitleVisible(false);
+    styler.setChartPadding(0).setPlotContentSize(1);
+    styler.setPlotMargin(0).setAxisTicksVisible(false).setAxisTitlesVisible(false);
+    // Labels that are all alike end XChart's search for marks, which it does even for hidden axes.
+    styler.setxAxisTickLabelsFormattingFunction(value -> "");
+    styler.setyAxisTickLabelsFormattingFunction(value -> "");
+    styler.setPlotGridLinesVisible(false).setPlotTicksMarksVisible(false).setLocale(Locale.US);
   }
 }

@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,14 @@ final class Type {
     g.draw(outline);
     g.setColor(ink);
     g.fill(outline);
+  }
+
+  /** Draws a title that reads upwards, standing on the vertical line x, centred at y. */
+  static void drawUpwards(Graphics2D g, String text, double x, double y) {
+    AffineTransform level = g.getTransform();
+    g.rotate(-Math.PI / 2, x, y);
+    draw(g, text, Theme.TEXT, x - width(text, Theme.TEXT) / 2, y);
+    g.setTransform(level);
   }
 
   private static Shape outline(String text, Font font, double x, double y) {
