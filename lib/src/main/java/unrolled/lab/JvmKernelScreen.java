@@ -42,7 +42,8 @@ final class JvmKernelScreen implements Screen {
     try {
       Class<?> type = Class.forName(className, true, JvmKernelScreen.class.getClassLoader());
       return Optional.ofNullable(type.getMethod(method).invoke(null));
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | InvocationTargetException e) {
+      // The library is not there, or no kernel of its runs, which JJava says by an exception.
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw unknown(e);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -50,10 +51,11 @@ final class TableView {
     List<String> cells = new ArrayList<>();
     if (column instanceof NumericColumn<?> numbers) {
       double[] values = IntStream.of(rows).mapToDouble(numbers::getDouble).toArray();
+      // A real number that is missing is NaN, and tables of losses are better off showing it.
+      boolean real = column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
       DoubleFunction<String> format = NumberFormats.of(values);
       for (int i = 0; i < rows.length; i++) {
-        boolean missing = column.isMissing(rows[i]) && !Double.isNaN(values[i]);
-        cells.add(missing ? "" : format.apply(values[i]));
+        cells.add(real || !column.isMissing(rows[i]) ? format.apply(values[i]) : "");
       }
     } else {
       for (int row : rows) {

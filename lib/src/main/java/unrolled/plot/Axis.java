@@ -12,6 +12,11 @@ import java.util.List;
 record Axis(String title, boolean logarithmic, double min, double max, List<String> labels) {
   Axis {
     labels = List.copyOf(labels);
+    if (logarithmic && min <= 0) {
+      throw new IllegalArgumentException(
+          "range: expected positive numbers on a logarithmic axis, got %s and %s"
+              .formatted(min, max));
+    }
   }
 
   static Axis of(String title) {

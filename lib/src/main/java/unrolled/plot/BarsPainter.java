@@ -79,10 +79,11 @@ final class BarsPainter implements DataPainter {
     }
   }
 
-  private static List<Double> heights(Series series, int categories) {
+  private List<Double> heights(Series series, int categories) {
     List<Double> heights = new ArrayList<>(Collections.nCopies(categories, null));
     for (int i = 0; i < series.x().length; i++) {
-      heights.set((int) series.x()[i], series.y()[i]);
+      boolean showable = Range.isShowable(frame.y(), series.y()[i]);
+      heights.set((int) series.x()[i], showable ? series.y()[i] : null);
     }
     return heights;
   }
@@ -95,6 +96,9 @@ final class BarsPainter implements DataPainter {
     for (int number = 0; number < count; number++) {
       Series series = data.series().get(number);
       for (int i = 0; i < series.x().length; i++) {
+        if (!Range.isShowable(frame.y(), series.low()[i])) {
+          continue;
+        }
         double middle = axes.placeX(series.x()[i] + bar * (number + 0.5 - count / 2.0));
         double top = axes.placeY(series.high()[i]);
         double bottom = axes.placeY(series.low()[i]);

@@ -12,6 +12,7 @@ final class HeatPainter implements DataPainter {
   private static final int BAR = 16;
   private static final int BAR_GAP = 14;
   private static final int STRIPS = 64;
+  private static final int SHADES = 1000;
 
   private final Data.Heat heat;
   private final Frame frame;
@@ -62,7 +63,7 @@ final class HeatPainter implements DataPainter {
       Theme.bare(chart.getStyler());
       chart.getStyler().setDrawBorder(false).setShowValue(false);
       chart.getStyler().setRangeColors(Viridis.colours());
-      chart.getStyler().setMin(colours.min()).setMax(colours.max());
+      chart.getStyler().setMin(0).setMax(SHADES);
       chart.addSeries("cells", positions(columns), positions(rows), cells);
       paper.paintAt(axes.area(), g -> chart.paint(g, width, height));
     }
@@ -80,11 +81,17 @@ final class HeatPainter implements DataPainter {
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values[row].length; column++) {
         if (!Double.isNaN(values[row][column])) {
-          cells.add(new Number[] {column, values.length - 1 - row, values[row][column]});
+          cells.add(new Number[] {column, values.length - 1 - row, shade(values[row][column])});
         }
       }
     }
     return cells;
+  }
+
+  /** Whole numbers: XChart fails at values that are less than the greatest by a rounding error. */
+  private long shade(double value) {
+    double share = (value - colours.min()) / (colours.max() - colours.min());
+    return Math.round(SHADES * Math.max(0, Math.min(1, share)));
   }
 
   private void paintBar(Recorder paper, Rectangle2D area) {

@@ -19,6 +19,8 @@ public final class Interactive {
       "/META-INF/maven/org.webjars.npm/plotly.js-dist/pom.properties";
   private static final Pattern SCRIPT = Pattern.compile("</?script[^>]*>");
 
+  private static final Pattern TITLE = Pattern.compile("\\btitle: ('[^'\\n]*'),");
+
   private Interactive() {}
 
   /** A plot that moves; where scripts are stripped, its static picture stays. */
@@ -35,6 +37,8 @@ public final class Interactive {
 
   private static String html(Figure figure, String instead, String after) {
     String script = SCRIPT.matcher(figure.asJavascript("target")).replaceAll("");
+    // Tablesaw writes titles as plotly.js read them up to version 2.
+    script = TITLE.matcher(script).replaceAll("title: {text: $1},");
     String id = "figure-" + Integer.toHexString(script.hashCode());
     return """
         <div id="%s">%s</div>

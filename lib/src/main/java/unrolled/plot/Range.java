@@ -5,6 +5,9 @@ import java.util.stream.DoubleStream;
 
 /** The part of an axis that is shown. */
 record Range(double min, double max) {
+  private static final double SMALLEST = 1e-300;
+  private static final double GREATEST = 1e300;
+
   /** The axis' own range, or one that holds the values with some air around them. */
   static Range of(Axis axis, DoubleStream values, double air) {
     if (!Double.isNaN(axis.min())) {
@@ -13,7 +16,7 @@ record Range(double min, double max) {
     boolean log = axis.logarithmic();
     double[] seen =
         values
-            .filter(v -> log ? v > 0 && !Double.isInfinite(v) : Double.isFinite(v))
+            .filter(v -> isShowable(axis, v))
             .map(v -> log ? Math.log10(v) : v)
             .sorted()
             .toArray();
@@ -25,13 +28,18 @@ record Range(double min, double max) {
     }
     double low = min - margin;
     double high = max + margin;
-    return log ? new Range(Math.pow(10, low), Math.pow(10, high)) : new Range(low, high);
+    return log
+        ? new Range(Math.max(SMALLEST, Math.pow(10, low)), Math.min(GREATEST, Math.pow(10, high)))
+        : new Range(low, high);
+  }
+
+  /** Whether a value has a place on such an axis, with some room to either side of it. */
+  static boolean isShowable(Axis axis, double value) {
+    return axis.logarithmic() ? value > SMALLEST && value < GREATEST : Math.abs(value) < GREATEST;
   }
 
   /** The values with NaN where the axis cannot show them, so that lines break there. */
   static double[] showable(Axis axis, double[] values) {
-    return Arrays.stream(values)
-        .map(v -> Double.isInfinite(v) || (axis.logarithmic() && v <= 0) ? Double.NaN : v)
-        .toArray();
+    return Arrays.stream(values).map(v -> isShowable(axis, v) ? v : Double.NaN).toArray();
   }
 }
