@@ -16,11 +16,11 @@ def options_with(value):
 
 
 class JvmOptions(unittest.TestCase):
-    def test_withoutAWishOnlyTheVectorModuleIsAdded(self):
-        self.assertEqual(options_with(""), ["--add-modules", "jdk.incubator.vector"])
+    def test_withoutAWishTheyAreOurs(self):
+        self.assertEqual(options_with(""), [*kernelspec.VECTOR, *kernelspec.QUIET_NATIVES])
 
     def test_wishesAreSplitAsInAShell(self):
-        self.assertEqual(options_with("-Xmx6g '-Dname=two words'")[2:], ["-Xmx6g", "-Dname=two words"])
+        self.assertEqual(options_with("-Xmx6g '-Dname=two words'")[-2:], ["-Xmx6g", "-Dname=two words"])
 
     def test_anOpenQuotationIsAUsageError(self):
         with self.assertRaisesRegex(KitError, "UNROLLED_JVM_OPTS.*expected") as caught:

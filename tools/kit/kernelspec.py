@@ -17,13 +17,15 @@ NAME = "java"
 MAIN_CLASS = "unrolled.kernel.Main"
 # ND4J's two thread pools fight over the cores: one thread each is two to three times faster.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# Since JDK 24 the JVM warns on stderr of what JavaCPP below ND4J does, and a line there costs a graded cell its mark.
+QUIET_NATIVES = ["-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 
 
 def jvm_options() -> list[str]:
-    """The vector kernels' module, and what the user asks for, such as UNROLLED_JVM_OPTS="-Xmx6g"."""
+    """The vector kernels' module, silence about natives, and what the user asks for, such as UNROLLED_JVM_OPTS="-Xmx6g"."""
     try:
-        return [*VECTOR, *shlex.split(os.environ.get("UNROLLED_JVM_OPTS", ""))]
+        return [*VECTOR, *QUIET_NATIVES, *shlex.split(os.environ.get("UNROLLED_JVM_OPTS", ""))]
     except ValueError as error:
         raise usage_error(f"UNROLLED_JVM_OPTS cannot be read ({error}), expected options as in a shell, such as -Xmx6g") from error
 

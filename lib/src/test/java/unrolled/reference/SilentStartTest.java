@@ -31,10 +31,10 @@ class SilentStartTest {
   void dl4jStartsWithoutAWord() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= 24) { // there the JVM itself warns of what JavaCPP does
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
+    // the kit's options: since JDK 24 the JVM itself warns of what JavaCPP does
+    command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), FirstContact.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
