@@ -16,6 +16,7 @@ import unrolled.autograd.Tensor;
 import unrolled.nn.LSTM;
 import unrolled.nn.LSTMCell;
 import unrolled.nn.LSTMStep;
+import unrolled.text.Vocabulary;
 import unrolled.train.CharLanguageModel;
 
 /**
@@ -66,11 +67,21 @@ public final class GateReading {
       throw new IllegalArgumentException(
           "model: expected an LSTM on one-hot characters, got " + model.shape());
     }
+    return of(lstm, model.vocabulary(), text);
+  }
+
+  /**
+   * Lets the first layer of an LSTM read a text from the zero state, one-hot.
+   *
+   * @param text at least one character, all in the vocabulary
+   * @throws IllegalArgumentException if the text has other characters, or the layer other inputs
+   */
+  public static GateReading of(LSTM lstm, Vocabulary vocabulary, String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("text: expected at least one character, got none");
     }
     LSTMCell cell = lstm.cell(0, false);
-    Tensor x = oneHot(model.vocabulary().encode(text), model.vocabulary().size());
+    Tensor x = oneHot(vocabulary.encode(text), vocabulary.size());
     List<LSTMStep> steps =
         NoGradient.run(() -> cell.unroll(x.to(lstm.dataType()), cell.zeroState(1)));
     return new GateReading(text, cell.hiddenSize(), steps);

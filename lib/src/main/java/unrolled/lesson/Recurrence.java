@@ -62,6 +62,31 @@ public final class Recurrence {
         });
   }
 
+  /**
+   * An LSTM with the same values, through which a gradient gets along the memory only: behind the
+   * gates h is cut from the graph, and dc_t/dc_{t-1} is the forget gate.
+   */
+  public static Recurrence alongMemory(LSTMCell cell) {
+    Recurrence whole = of(cell);
+    return new Recurrence(
+        cell,
+        cell.inputSize(),
+        cell.hiddenSize(),
+        2,
+        (x, s) -> whole.step(x, List.of(s.get(0).detach(), s.get(1))));
+  }
+
+  /** An LSTM with the same values, through which a gradient gets along h only: c is cut. */
+  public static Recurrence alongHidden(LSTMCell cell) {
+    Recurrence whole = of(cell);
+    return new Recurrence(
+        cell,
+        cell.inputSize(),
+        cell.hiddenSize(),
+        2,
+        (x, s) -> whole.step(x, List.of(s.get(0), s.get(1).detach())));
+  }
+
   /** The first cell of a layer, which must have one layer and one direction. */
   public static Recurrence of(SequenceLayer layer) {
     if (layer.layers() != 1 || layer.bidirectional()) {

@@ -36,6 +36,19 @@ final class Sketch {
     return text(x, y + 5, 15, words);
   }
 
+  /** A circle with words in it. */
+  Sketch circle(double x, double y, double radius, String fill, String words) {
+    add("<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s' stroke='%s'/>", x, y, radius, fill, INK);
+    return text(x, y + 5, 15, words);
+  }
+
+  /** A line without a tip, as thick as asked. */
+  Sketch line(double x1, double y1, double x2, double y2, double thickness) {
+    return add(
+        "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-width='%.1f'/>",
+        x1, y1, x2, y2, INK, thickness);
+  }
+
   /** Words around their middle. */
   Sketch text(double x, double y, int size, String words) {
     return add(
