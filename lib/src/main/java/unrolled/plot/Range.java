@@ -28,9 +28,12 @@ record Range(double min, double max) {
     }
     double low = min - margin;
     double high = max + margin;
-    return log
-        ? new Range(Math.max(SMALLEST, Math.pow(10, low)), Math.min(GREATEST, Math.pow(10, high)))
-        : new Range(low, high);
+    if (!log) {
+      return new Range(low, high);
+    }
+    double from = Math.max(SMALLEST, Math.pow(10, low));
+    double to = Math.min(GREATEST, Math.pow(10, high));
+    return new Range(from, to);
   }
 
   /** Whether a value has a place on such an axis, with some room to either side of it. */
