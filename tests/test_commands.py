@@ -40,6 +40,10 @@ class BadInput(Complaining):
     def test_anAbbreviatedOptionIsUnknown(self):
         self.assertComplains(kit("run", "--qui", "10"), USAGE, "--qui")
 
+    def test_seedsAreCountedAndKeptOutOfCommittedNotebooks(self):
+        self.assertComplains(kit("run", "--seeds", "0", "10"), USAGE, "--seeds", "at least 1", "got 0")
+        self.assertComplains(kit("run", "--seeds", "2", "--in-place", "10"), USAGE, "--in-place")
+
     def test_runWithoutANotebookIsAUsageError(self):
         self.assertComplains(kit("run"), USAGE, "notebook", "./kit run --help")
 

@@ -60,6 +60,8 @@ def parser() -> Parser:
     run.add_argument("--html", action="store_true", help="write a page beside the executed notebook")
     run.add_argument("--in-place", action="store_true", help="write the outputs into the notebook too, if no cell fails")
     run.add_argument("--no-stderr", action="store_true", help="fail when a cell writes to stderr")
+    run.add_argument("--seeds", type=int, metavar="N", help="run N times with other random numbers (UNROLLED_SEED from 2 on)"
+                                                            " and tell how often all claims held")
 
     lab = add("lab", notebooks.lab, "open JupyterLab or the classic Notebook", "./kit lab")
     lab.add_argument("--no-browser", action="store_true", help="print the address and open no browser")

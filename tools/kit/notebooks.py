@@ -48,7 +48,24 @@ def execute(python: Path, environment: dict[str, str], source: Path, target: Pat
             continue  # the child got it too and ends by itself
 
 
+def run_with_seeds(python: Path, environment: dict[str, str], source: Path, count: int, flags: list[str]) -> bool:
+    """Whether a notebook's claims hold for all of so many seeds; seed 1 is the notebook's own."""
+    failing = []
+    for seed in range(2, count + 2):
+        print(f"{source.stem} with UNROLLED_SEED={seed}", flush=True)
+        target = places.EXECUTED / f"seed-{seed}" / source.name
+        if execute(python, {**environment, "UNROLLED_SEED": str(seed)}, source, target, *flags) != 0:
+            failing.append(seed)
+    but = f"; not for {', '.join(map(str, failing))}" if failing else ""
+    print(f"{source.stem}: all claims hold for {count - len(failing)} of {count} seeds{but}")
+    return not failing
+
+
 def run(options) -> int:
+    if options.seeds is not None and options.seeds < 1:
+        raise usage_error(f"--seeds: expected at least 1, got {options.seeds}")
+    if options.seeds is not None and options.in_place:
+        raise usage_error("--seeds and --in-place exclude each other: a committed notebook has its own seeds")
     sources = [find(name) for name in options.notebook]
     python, environment = prepare()
     if options.quick:
@@ -56,6 +73,9 @@ def run(options) -> int:
     flags = [flag for flag, wanted in (("--html", options.html), ("--no-stderr", options.no_stderr)) if wanted]
     failed = 0
     for source in sources:
+        if options.seeds is not None:
+            failed += not run_with_seeds(python, environment, source, options.seeds, flags)
+            continue
         target = places.EXECUTED / source.name
         code = execute(python, environment, source, target, *flags)
         failed += code != 0
