@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,16 @@ class SameMarks(unittest.TestCase):
             for student in these:
                 with self.subTest(student=student.name, assignment=assignment):
                     self.assertEqual(theirs.get(student.name, said[-2000:]), ours[student.name])
+
+    def test_a_release_is_nbgraders_cell_for_cell(self):
+        for assignment in Course(self.folder).assignments():
+            said = self.nbgrader("generate_assignment", assignment)
+            file = self.folder / "release" / assignment / f"{assignment}.ipynb"
+            self.assertTrue(file.is_file(), said[-2000:])
+            theirs = json.loads(file.read_text())["cells"]
+            self.assertEqual(len(released(assignment)["cells"]), len(theirs))
+            for ours, other in zip(released(assignment)["cells"], theirs):
+                self.assertEqual((ours["source"], ours["metadata"]), ("".join(other["source"]), other["metadata"]))
 
     def marks(self, assignment: str) -> dict[str, dict[str, float | None]]:
         from nbgrader.api import Gradebook
