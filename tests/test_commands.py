@@ -62,6 +62,9 @@ class BadInput(Complaining):
     def test_userAndPrefixExcludeEachOther(self):
         self.assertComplains(kit("kernel", "install", "--user", "--prefix", "x"), USAGE, "--prefix", "--user")
 
+    def test_systemAndPrefixExcludeEachOther(self):
+        self.assertComplains(kit("kernel", "install", "--system", "--prefix", "x"), USAGE, "--prefix", "--system")
+
     def test_uninstallWhereNothingIsInstalledSaysWhereItLooked(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertComplains(kit("kernel", "uninstall", "--prefix", folder), FAILURE, folder)
@@ -234,6 +237,8 @@ class Kernelspec(unittest.TestCase):
             spec = Path(prefix) / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
             self.assertEqual(kit("kernel", "install", "--prefix", prefix).returncode, 0)
             self.assertEqual(json.loads(spec.read_text())["language"], "java")
+            jars = (spec.parent / "library.txt").read_text().splitlines()
+            self.assertTrue(jars and all((spec.parent / jar).is_file() for jar in jars), "nothing outside the folder is needed")
             self.assertEqual(kit("kernel", "uninstall", "--prefix", prefix).returncode, 0)
             self.assertFalse(spec.exists())
 

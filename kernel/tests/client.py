@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+import unittest
 from dataclasses import dataclass, field
 from queue import Empty
 
@@ -66,6 +67,25 @@ class Kernel:
     def run(self, code: str, timeout: float = TIMEOUT, **options) -> Executed:
         return self.finish(self.send(code, **options), timeout)
 
+    def ask(self, what: str, *arguments, **options) -> dict:
+        """The content of the reply to a request such as complete."""
+        number = getattr(self.client, what)(*arguments, **options)
+        reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        while reply["parent_header"].get("msg_id") != number:
+            reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        return reply["content"]
+
+    def complete(self, code: str, cursor: int | None = None) -> dict:
+        return self.ask("complete", code, cursor)
+
+    def inspect(self, code: str, cursor: int) -> dict | None:
+        reply = self.ask("inspect", code, cursor)
+        return reply["data"] if reply["found"] else None
+
+    @property
+    def process(self):
+        return self.manager.provisioner.process
+
     def interrupted(self, code: str, after: float = 0.3) -> tuple[Executed, float]:
         """Runs a cell, interrupts it, and gives the seconds from the interrupt to its end."""
         number = self.send(code)
@@ -85,3 +105,28 @@ class Kernel:
             if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == number:
                 text += message["content"]["text"]
         return text
+
+
+class WithKernel(unittest.TestCase):
+    """Tests that share one kernel."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.kernel.__exit__()
+
+    def run_cell(self, code, **options):
+        return self.kernel.run(code, **options)
+
+    def value(self, code):
+        executed = self.run_cell(code)
+        self.assertEqual(executed.reply["status"], "ok", executed.trace)
+        return executed.value
+
+    def trace(self, code):
+        executed = self.run_cell(code)
+        self.assertEqual(executed.reply["status"], "error", executed.published)
+        return executed.trace

@@ -2,30 +2,7 @@
 import time
 import unittest
 
-from client import Kernel
-
-
-class WithKernel(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.kernel = Kernel()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.kernel.__exit__()
-
-    def run_cell(self, code, **options):
-        return self.kernel.run(code, **options)
-
-    def value(self, code):
-        executed = self.run_cell(code)
-        self.assertEqual(executed.reply["status"], "ok", executed.trace)
-        return executed.value
-
-    def trace(self, code):
-        executed = self.run_cell(code)
-        self.assertEqual(executed.reply["status"], "error", executed.published)
-        return executed.trace
+from client import Kernel, WithKernel
 
 
 class Running(WithKernel):
@@ -43,7 +20,7 @@ class Running(WithKernel):
                                     "IntStream.range(0, 4).map(i -> twice(i)).sum()"), "12")
 
     def test_recordsWithCompactConstructors(self):
-        self.assertEqual(self.value("record Point(int x, int y) {\n  public Point { if (x < 0) throw new IllegalArgumentException(); }\n}\n"
+        self.assertEqual(self.value("record Point(int x, int y) {\n  Point { if (x < 0) throw new IllegalArgumentException(); }\n}\n"
                                     "new Point(1, 2)"), "Point[x=1, y=2]")
 
     def test_sealedTypesAndTheirClassesInOneCell(self):
@@ -61,6 +38,14 @@ class Running(WithKernel):
         self.assertEqual(self.value("new double[][] {{1, Double.NaN}, {Double.POSITIVE_INFINITY, 4}}"), "[[1.0, NaN], [Infinity, 4.0]]")
         self.assertEqual(self.value('Map.of("a", new int[] {1, 2})'), "{a=[1, 2]}")
 
+    def test_arraysInsideRecordsAndOptionalsAreReadable(self):
+        self.assertEqual(self.value("record Row(int[] xs, double d) {}\nList.of(new Row(new int[] {1, 2}, Double.NaN))"),
+                         "[Row[xs=[1, 2], d=NaN]]")
+        self.assertEqual(self.value("Optional.of(new int[] {3})"), "Optional[[3]]")
+
+    def test_aRecordsOwnTextIsKept(self):
+        self.assertEqual(self.value('record Named(int x) { public String toString() { return "named " + x; } }\nnew Named(1)'), "named 1")
+
     def test_nullIsAValue(self):
         self.assertEqual(self.value("(String) null"), "null")
 
@@ -68,6 +53,19 @@ class Running(WithKernel):
         shown = self.value("java.util.stream.IntStream.range(0, 1_000_000).boxed().toList()")
         self.assertLess(len(shown), 10_000)
         self.assertIn("999,000 more", shown)
+
+    def test_aHugeTextIsCut(self):
+        self.assertTrue(self.value('"x".repeat(1_000_000)').endswith("... 900,000 more characters"))
+
+    def test_valuesWithoutANameDoNotSlowLaterCellsDown(self):
+        def seconds():
+            begin = time.monotonic()
+            for _ in range(10):
+                self.value("1 + 1")
+            return time.monotonic() - begin
+        before = min(seconds() for _ in range(3))
+        self.run_cell("1 + 1;\n" * 500, timeout=120)
+        self.assertLess(min(seconds() for _ in range(3)), 3 * before)
 
     def test_assertionsAreOn(self):
         self.assertIn("AssertionError", self.trace("assert 1 > 2;"))
@@ -114,6 +112,19 @@ class Errors(WithKernel):
         self.assertNotIn("unrolled.kernel", trace)
         self.assertNotIn("REPL", trace)
 
+    def test_messagesNameTheStudentsVariablesAndClasses(self):
+        self.assertIn('because "text" is null', self.trace("String text = null;\ntext.length()"))
+        self.assertIn("\nMistake: mine", "\n" + self.trace('class Mistake extends RuntimeException { Mistake() { super("mine"); } }\nthrow new Mistake();'))
+
+    def test_anExceptionWhoseOwnMethodsFailIsShown(self):
+        self.assertIn("Evil: (its own methods failed", self.trace(
+            'class Evil extends RuntimeException { public String getMessage() { throw new Error("no"); } }\nthrow new Evil();'))
+
+    def test_aCommentThatIsNotClosedIsAnErrorAndSwallowsNothing(self):
+        self.assertIn("not closed", self.trace("/* open"))
+        self.assertIn("not closed", self.trace("int swallowed = 1; /* open\nint lost = 2;"))
+        self.assertEqual(self.value('String noComment = "/* text"; // /* nor this\nnoComment'), "/* text")
+
     def test_causesAndSuppressedExceptionsAreShown(self):
         trace = self.trace('var outer = new IllegalStateException("outer", new java.io.IOException("inner", new Error("root")));\n'
                            'outer.addSuppressed(new RuntimeException("beside"));\nthrow outer;')
@@ -149,7 +160,7 @@ class Errors(WithKernel):
         self.assertEqual(self.value("1 + 1"), "2")
 
     def test_systemExitIsAnErrorAndTheKernelLives(self):
-        for code in ("System.exit(0);", "Runtime.getRuntime().halt(1);", "Runtime.getRuntime().exit(1);",
+        for code in ("System.exit(0);", "IntConsumer exit = System::exit; exit.accept(0);", "Runtime.getRuntime().halt(1);", "Runtime.getRuntime().exit(1);",
                      "Runtime.getRuntime().addShutdownHook(new Thread());"):
             with self.subTest(code):
                 self.assertIn("not", self.trace(code))
@@ -199,6 +210,14 @@ class Output(WithKernel):
         self.kernel.send("int afterwards = 1;")
         self.assertIn("late", self.kernel.late(number))
 
+    def test_aThreadOfTheCommonPoolPrintsToTheCellThatUsesIt(self):
+        self.run_cell("IntStream.range(0, 100).parallel().forEach(i -> System.out.print(i));")
+        executed = self.run_cell("IntStream.range(0, 100).parallel().forEach(i -> System.out.print(\"x\"));")
+        self.assertEqual(executed.text(), "x" * 100)
+
+    def test_carriageReturnsArriveAsTheyAre(self):
+        self.assertEqual(self.run_cell('for (int i = 0; i < 3; i++) System.out.print(i + "\\r");').text(), "0\r1\r2\r")
+
     def test_displayUpdateAndClearThroughTheBridge(self):
         executed = self.run_cell('var bridge = (java.util.function.BiFunction<String, Map<String, Object>, Object>) '
                                  'System.getProperties().get("unrolled.kernel");\n'
@@ -209,6 +228,34 @@ class Output(WithKernel):
         self.assertEqual(executed.contents("display_data")[0]["transient"]["display_id"], "d1")
         self.assertEqual(executed.contents("update_display_data")[0]["data"]["text/plain"], "two")
         self.assertEqual(executed.contents("clear_output")[0]["wait"], True)
+
+    def test_commsCarryMessagesAndBytesBothWays(self):
+        self.run_cell('var line = (java.util.function.BiFunction<String, Map<String, Object>, Object>) System.getProperties().get("unrolled.kernel");\n'
+                      "java.util.function.Consumer<Map<String, Object>> twice = message -> {\n"
+                      '  if (!message.get("type").equals("comm_msg")) return;\n'
+                      '  long n = (Long) ((Map<?, ?>) message.get("data")).get("n");\n'
+                      '  line.apply("comm_msg", Map.of("comm_id", message.get("comm_id"), "data", Map.of("twice", 2 * n),\n'
+                      '      "metadata", Map.of("m", 1), "buffers", message.get("buffers")));\n};\n'
+                      'line.apply("on_comm", Map.of("target_name", "doubler", "handler", twice));')
+        session, channel = self.kernel.client.session, self.kernel.client.shell_channel
+        channel.send(session.msg("comm_open", {"comm_id": "c1", "target_name": "doubler", "data": {}}))
+        message = session.msg("comm_msg", {"comm_id": "c1", "data": {"n": 21}})
+        session.send(channel.socket, message, buffers=[b"\x00\xff"])
+        reply = self.kernel.client.get_iopub_msg(timeout=20)
+        while reply["msg_type"] != "comm_msg":
+            reply = self.kernel.client.get_iopub_msg(timeout=20)
+        self.assertEqual(reply["content"]["data"], {"twice": 42})
+        self.assertEqual(reply["metadata"], {"m": 1})
+        self.assertEqual([bytes(part) for part in reply["buffers"]], [b"\x00\xff"])
+        self.assertEqual(self.kernel.ask("comm_info")["comms"], {"c1": {"target_name": "doubler"}})
+
+    def test_aCommThatNobodyListensToIsClosed(self):
+        channel = self.kernel.client.shell_channel
+        channel.send(self.kernel.client.session.msg("comm_open", {"comm_id": "c2", "target_name": "nobody", "data": {}}))
+        reply = self.kernel.client.get_iopub_msg(timeout=20)
+        while reply["msg_type"] != "comm_close":
+            reply = self.kernel.client.get_iopub_msg(timeout=20)
+        self.assertEqual(reply["content"]["comm_id"], "c2")
 
     def test_anImageIsShownAsPng(self):
         executed = self.run_cell("new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB)")
@@ -255,59 +302,6 @@ class Interrupt(WithKernel):
         self.kernel.manager.interrupt_kernel()
         time.sleep(0.2)
         self.assertIsNone(self.value("Thread.sleep(50);"))
-
-
-class Help(WithKernel):
-    def request(self, number):
-        reply = self.kernel.client.get_shell_msg(timeout=20)
-        while reply["parent_header"].get("msg_id") != number:
-            reply = self.kernel.client.get_shell_msg(timeout=20)
-        return reply["content"]
-
-    def complete(self, code, cursor=None):
-        return self.request(self.kernel.client.complete(code, cursor))
-
-    def test_membersAreCompleted(self):
-        reply = self.complete("int a = 1;\n\"text\".toUpp")
-        self.assertIn("toUpperCase(", reply["matches"])
-        self.assertEqual((reply["cursor_start"], reply["cursor_end"]), (18, 23))
-
-    def test_namesOfEarlierCellsAreCompletedInTheMiddleOfALine(self):
-        self.run_cell("int longVariableName = 3;")
-        self.assertIn("longVariableName", self.complete("int b = longVar + 1;", 15)["matches"])
-
-    def test_positionsAreCountedInCodePoints(self):
-        self.assertEqual(self.complete('String s = "🙂🙂"; s.toLow')["cursor_start"], 19)
-
-    def test_classesOfTheWholeClassPathAreOffered(self):
-        matches, end = [], time.monotonic() + 30  # the class path is indexed in the background
-        while not matches and time.monotonic() < end:
-            matches = self.complete("LSTMCell")["matches"]
-        self.assertIn("unrolled.nn.LSTMCell", matches)
-
-    def test_inspectionShowsTheSignature(self):
-        reply = self.request(self.kernel.client.inspect("Math.max", 8))
-        self.assertTrue(reply["found"])
-        self.assertIn("int Math.max(int a, int b)", reply["data"]["text/plain"])
-
-    def test_completenessIsTold(self):
-        for code, expected in {"int x = 1;": "complete", "for (int i = 0; i < 3; i++) {": "incomplete", "1 + 1": "complete"}.items():
-            self.assertEqual(self.request(self.kernel.client.is_complete(code))["status"], expected)
-
-    def test_historyIsKept(self):
-        self.run_cell("int remembered = 1;")
-        history = self.request(self.kernel.client.history(hist_access_type="tail", n=1))["history"]
-        self.assertEqual(history[0][2], "int remembered = 1;")
-
-
-class Life(unittest.TestCase):
-    def test_aRestartForgetsEverything(self):
-        with Kernel() as kernel:
-            kernel.run("int x = 1;")
-            kernel.manager.restart_kernel(now=False)
-            kernel.client.wait_for_ready(timeout=60)
-            self.assertEqual(kernel.run("x").reply["status"], "error")
-            self.assertEqual(kernel.run("1 + 1").value, "2")
 
 
 if __name__ == "__main__":

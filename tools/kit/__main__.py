@@ -33,11 +33,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def kernel(options) -> int:
+    folder = kernelspec.folder_of(options.prefix, options.system)
     if options.what == "uninstall":
-        print(f"removed {kernelspec.uninstall(options.prefix)}")
+        print(f"removed {kernelspec.uninstall(folder)}")
         return 0
     jdk = building.ensure_built(Debian())
-    print(f"installed {kernelspec.install(jdk, options.prefix)}; the kernel uses the JARs in {places.ROOT}: keep that folder")
+    print(f"installed {kernelspec.install(jdk, folder)}; the folder holds all that the kernel needs")
     return 0
 
 
@@ -80,6 +81,7 @@ def parser() -> Parser:
     command.add_argument("what", choices=["install", "uninstall"], metavar="install|uninstall")
     place = command.add_mutually_exclusive_group()
     place.add_argument("--user", action="store_true", help="for this user (the default)")
+    place.add_argument("--system", action="store_true", help=f"for all users, into {kernelspec.SYSTEM}")
     place.add_argument("--prefix", metavar="DIR", help="into DIR/share/jupyter/kernels")
 
     add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")

@@ -16,7 +16,7 @@ from prerequisites import Debian, Jdk, Maven, need_jdk, need_maven
 
 CLASSPATH_FILE = places.LIB / "target" / "classpath.txt"
 KERNEL_JAR = places.KERNEL / "target" / "unrolled-kernel.jar"
-CLASSPATH_GOAL = ["dependency:build-classpath", "-Dmdep.outputFile=target/classpath.txt", "-Dmdep.includeScope=runtime"]
+CLASSPATH_GOAL = ["dependency:build-classpath", "-Dmdep.outputFile=target/classpath.txt", "-DincludeScope=runtime"]
 NOTHING_ELSE = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
 # The first build also fetches what tests and the formatter need, so that they work without network ever after.
 FETCH_ALL = ["-Dtest=NoTestHasThisName", "-Dsurefire.failIfNoSpecifiedTests=false"]
@@ -45,6 +45,12 @@ def library_jar() -> Path | None:
     return jars[0] if len(jars) == 1 else None
 
 
+def sources_jar() -> Path:
+    """The library's sources, from which the kernel shows Javadoc."""
+    jar = library_jar()
+    return jar.with_name(jar.stem + "-sources.jar")
+
+
 def dependencies() -> list[str]:
     return CLASSPATH_FILE.read_text().strip().split(os.pathsep) if CLASSPATH_FILE.is_file() else []
 
@@ -63,7 +69,7 @@ def _is_stamped(name: str, value: str) -> bool:
 
 
 def is_built() -> bool:
-    return (library_jar() is not None and KERNEL_JAR.is_file() and bool(dependencies())
+    return (library_jar() is not None and sources_jar().is_file() and KERNEL_JAR.is_file() and bool(dependencies())
             and all(Path(jar).exists() for jar in dependencies()) and _is_stamped("built", fingerprint(poms() + sources())))
 
 

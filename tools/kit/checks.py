@@ -17,7 +17,7 @@ from console import say
 from prerequisites import Debian, need_maven
 
 PARTS = ("java", "kit", "kernel", "notebooks", "shell")
-SCRIPTS = ("kit", ".ci/run")
+SCRIPTS = ("kit", ".ci/run", "kernel/spec/launch")
 
 
 @dataclass(frozen=True)

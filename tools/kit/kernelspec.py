@@ -1,25 +1,32 @@
-"""The kernelspec of our Java kernel: generated into build/ for the kit, installed elsewhere on request."""
+"""The kernelspec of our Java kernel: in build/ for the kit, elsewhere on request.
+
+Its folder holds all that a kernel needs, so it can be moved: the launcher, the kernel's own jars, an archive of its
+classes for a fast start, and a list of the class path that all cells have.
+"""
 from __future__ import annotations
 
 import json
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import building
 import places
-from console import KitError, usage_error
+from console import KitError, Step, say, usage_error
 from prerequisites import Jdk
 
 NAME = "java"
-MAIN_CLASS = "unrolled.kernel.Main"
+SPEC = places.KERNEL / "spec"
+SYSTEM = Path("/usr/local/share/jupyter")
 # ND4J's two thread pools fight over the cores: one thread each is two to three times faster.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 # Since JDK 24 the JVM warns on stderr of what JavaCPP below ND4J does, and a line there costs a graded cell its mark.
 QUIET_NATIVES = ["-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
+REHEARSAL_SECONDS = 120
 
 
 def jvm_options() -> list[str]:
@@ -31,29 +38,70 @@ def jvm_options() -> list[str]:
 
 
 def kernelspec(jdk: Jdk) -> dict:
-    class_path = os.pathsep.join([str(building.KERNEL_JAR), str(building.KERNEL_JAR.parent / "lib" / "*")])
     return {
-        "argv": [str(jdk.java), *jvm_options(), "-cp", class_path, MAIN_CLASS, "{connection_file}"],
+        "argv": ["sh", "{resource_dir}/launch", str(jdk.java), "{connection_file}"],
         "display_name": "Java (Unrolled)",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"UNROLLED_CLASSPATH": building.library_class_path(), "UNROLLED_HOME": str(places.ROOT), **ONE_THREAD},
+        "env": {"UNROLLED_HOME": str(places.ROOT), **ONE_THREAD},
         "metadata": {"unrolled": True},
     }
 
 
-def _write(jdk: Jdk, jupyter_folder: Path) -> Path:
-    folder = jupyter_folder / "kernels" / NAME
+def _write(jdk: Jdk, folder: Path, class_path: list[str]) -> Path:
+    """Writes what is new or changed; kernel.json comes last, for it makes Jupyter see the rest."""
     folder.mkdir(parents=True, exist_ok=True)
+    libraries = building.KERNEL_JAR.parent / "lib"
+    sources = {"launch": SPEC / "launch", f"kernel/{building.KERNEL_JAR.name}": building.KERNEL_JAR,
+               **{file.name: file for file in SPEC.glob("logo-*")},
+               **{f"kernel/lib/{jar.name}": jar for jar in libraries.glob("*.jar")}}
+    # A list: any() would stop at the first that changed.
+    changed = any([_copy(source, folder / name) for name, source in sources.items()])
+    for jar in (folder / "kernel" / "lib").glob("*.jar"):
+        if f"kernel/lib/{jar.name}" not in sources:
+            jar.unlink()
+    (folder / "library.txt").write_text("\n".join(class_path) + "\n", encoding="utf-8")
+    made_for = folder / "classes.txt"
+    if changed or not made_for.is_file() or made_for.read_text() != f"{jdk.home} {jdk.version}":
+        _rehearse(jdk, folder)
+        made_for.write_text(f"{jdk.home} {jdk.version}")
     partial = folder / "kernel.json.part"
     partial.write_text(json.dumps(kernelspec(jdk), indent=1) + "\n")
     partial.replace(folder / "kernel.json")
     return folder
 
 
+def _copy(source: Path, target: Path) -> bool:
+    """Copies a file unless the same is there; gives whether it did."""
+    now = source.stat()
+    if target.is_file() and (target.stat().st_size, target.stat().st_mtime_ns) == (now.st_size, now.st_mtime_ns):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".part")
+    shutil.copy2(source, partial)
+    partial.replace(target)  # a kernel that runs keeps the file it has open
+    return True
+
+
+def _rehearse(jdk: Jdk, folder: Path) -> None:
+    """Makes the archive of classes. Without one a kernel starts as well, only slower."""
+    archive = folder / "classes.jsa"
+    archive.unlink(missing_ok=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("UNROLLED_", "JPY_"))}
+    with Step("preparing the kernel for a fast start"):
+        try:
+            done = subprocess.run(["sh", str(folder / "launch"), str(jdk.java), "--rehearse"], env={**environment, **ONE_THREAD},
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=REHEARSAL_SECONDS)
+            problem = done.stderr.strip().splitlines()[-1:] if done.returncode else []
+        except (OSError, subprocess.TimeoutExpired) as error:
+            problem = [str(error)]
+    if problem or not archive.is_file():
+        say(f"the kernel could not be prepared for a fast start ({' '.join(problem) or 'no archive was written'}); it works without")
+
+
 def generate(jdk: Jdk, folder: Path = places.JUPYTER_PATH) -> dict[str, str]:
     """Writes the kernelspec into build/ and returns the environment in which Jupyter finds it first."""
-    _write(jdk, folder)
+    _write(jdk, folder / "kernels" / NAME, [str(building.library_jar()), *building.dependencies()])
     others = os.environ.get("JUPYTER_PATH")
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join([str(folder), *([others] if others else [])])}
 
@@ -74,26 +122,49 @@ def _is_ours(folder: Path) -> bool:
         return False
 
 
-def _folder(prefix: str | None) -> Path:
+def folder_of(prefix: str | None, system: bool) -> Path:
+    """Jupyter's data folder for all users, under a prefix, or of this user."""
+    if system:
+        return SYSTEM
     return Path(prefix).resolve() / "share" / "jupyter" if prefix else user_folder()
 
 
-def install(jdk: Jdk, prefix: str | None) -> Path:
-    folder = _folder(prefix)
-    existing = folder / "kernels" / NAME
-    if existing.exists() and not _is_ours(existing):
-        raise KitError(f"{existing} holds another kernel named '{NAME}', expected none or ours; move it away or choose another"
+def _library(folder: Path) -> list[str]:
+    """Puts the class path's jars into the folder, so that nothing outside is needed; gives their relative names."""
+    library = folder / "library"
+    library.mkdir(parents=True, exist_ok=True)
+    names = []
+    for source in [building.library_jar(), building.sources_jar(), *map(Path, building.dependencies())]:
+        target = library / source.name
+        if source.parent == building.library_jar().parent:
+            _copy(source, target)
+        elif not target.is_file():
+            try:
+                os.link(source, target)  # no second copy of 150 MB where it can be avoided
+            except OSError:
+                _copy(source, target)
+        names.append(f"library/{source.name}")
+    for jar in library.glob("*.jar"):
+        if f"library/{jar.name}" not in names:
+            jar.unlink()
+    return [name for name in names if not name.endswith("-sources.jar")]
+
+
+def install(jdk: Jdk, jupyter_folder: Path) -> Path:
+    folder = jupyter_folder / "kernels" / NAME
+    if folder.exists() and not _is_ours(folder):
+        raise KitError(f"{folder} holds another kernel named '{NAME}', expected none or ours; move it away or choose another"
                        " place with --prefix DIR")
     try:
-        return _write(jdk, folder)
+        return _write(jdk, folder, _library(folder))
     except OSError as error:
-        raise KitError(f"the kernel cannot be installed into {folder}: {error.strerror}; choose a folder that you can write"
-                       " with --prefix DIR") from error
+        raise KitError(f"the kernel cannot be installed into {jupyter_folder}: {error.strerror}; choose a folder that you can"
+                       " write with --prefix DIR") from error
 
 
-def uninstall(prefix: str | None) -> Path:
-    folder = _folder(prefix) / "kernels" / NAME
+def uninstall(jupyter_folder: Path) -> Path:
+    folder = jupyter_folder / "kernels" / NAME
     if not _is_ours(folder):
-        raise KitError(f"no kernel of ours is installed in {folder}; say where with --user or --prefix DIR")
+        raise KitError(f"no kernel of ours is installed in {folder}; say where with --user, --system or --prefix DIR")
     shutil.rmtree(folder)
     return folder

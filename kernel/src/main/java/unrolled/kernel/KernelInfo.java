@@ -5,8 +5,6 @@ import com.google.gson.JsonObject;
 
 /** What a front end wants to know of a kernel. */
 final class KernelInfo {
-  private static final String VERSION = "0.1.0";
-
   private KernelInfo() {}
 
   static JsonObject reply() {
@@ -28,10 +26,10 @@ final class KernelInfo {
     content.addProperty("status", "ok");
     content.addProperty("protocol_version", "5.3");
     content.addProperty("implementation", "unrolled");
-    content.addProperty("implementation_version", VERSION);
+    content.addProperty("implementation_version", Versions.kernel());
     content.add("language_info", language);
     content.addProperty(
-        "banner", "Java " + Runtime.version() + ", the kernel of Unrolled " + VERSION);
+        "banner", "Java " + Runtime.version() + ", the kernel of Unrolled " + Versions.kernel());
     content.add("help_links", links);
     content.addProperty("debugger", false);
     return content;

@@ -1,13 +1,16 @@
 package unrolled.kernel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import unrolled.kernel.engine.ClassPath;
 import unrolled.kernel.engine.Engine;
-import unrolled.kernel.guest.CellStopped;
 import unrolled.kernel.output.Bridge;
-import unrolled.kernel.output.CellOutput;
 import unrolled.kernel.output.Comms;
 import unrolled.kernel.output.Input;
 import unrolled.kernel.output.Rendering;
@@ -16,9 +19,10 @@ import unrolled.kernel.protocol.Channels;
 import unrolled.kernel.protocol.ConnectionFile;
 
 /**
- * Starts a kernel. Its environment: {@code UNROLLED_CLASSPATH}, the class path of the cells; {@code
- * UNROLLED_OUTPUT_LIMIT}, how many bytes a cell may print; {@code JPY_PARENT_PID}, the process with
- * which the kernel ends.
+ * Starts a kernel. Its environment: {@code UNROLLED_CLASSPATH}, more class path for the cells;
+ * {@code UNROLLED_OUTPUT_LIMIT}, how many bytes a cell may print; {@code JPY_PARENT_PID}, the
+ * process with which the kernel ends. Its system property {@code unrolled.library} names a file
+ * with the class path that all kernels have.
  */
 public final class Main {
   private static final long OUTPUT_LIMIT = 100_000_000;
@@ -28,7 +32,8 @@ public final class Main {
   /**
    * Starts a kernel and returns; it ends when the front end says so.
    *
-   * @param arguments the connection file
+   * @param arguments the connection file; or {@code --rehearse}, to do once what every kernel does
+   *     and end, for an archive of the classes that takes
    */
   public static void main(String[] arguments) {
     PrintStream terminal = System.err;
@@ -38,6 +43,10 @@ public final class Main {
       System.exit(2);
     }
     try {
+      if (arguments[0].equals("--rehearse")) {
+        Rehearsal.run(connection -> start(connection, log));
+        System.exit(0); // the JVM writes its archive at a proper exit only
+      }
       start(ConnectionFile.read(Path.of(arguments[0])), log);
     } catch (IOException | IllegalArgumentException e) {
       log.accept(e.toString());
@@ -46,45 +55,41 @@ public final class Main {
   }
 
   private static void start(ConnectionFile connection, Consumer<String> log) {
-    endWithParent();
+    Parent.endWithIt();
     Channels channels = new Channels(connection);
     Streams streams = new Streams();
     Rendering rendering = new Rendering();
     Comms comms = new Comms();
     Input input = new Input(channels);
-    String classPath = System.getenv().getOrDefault("UNROLLED_CLASSPATH", "");
-    Engine engine = new Engine(classPath, streams::adopt, rendering::render);
+    Engine engine = new Engine(classPath(), streams::adopt, rendering::render);
     streams.install();
     System.setIn(input);
     new Bridge(streams, rendering, comms).install();
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, exception) -> report(streams.current(), thread, exception, log));
-    long limit =
-        Long.parseLong(System.getenv().getOrDefault("UNROLLED_OUTPUT_LIMIT", "" + OUTPUT_LIMIT));
-    new Kernel(channels, engine, streams, input, rendering, comms, limit, log).start();
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions(streams, log));
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(body -> Threads.daemon(body, "output"));
+    Cells cells =
+        new Cells(channels, engine, streams, input, rendering, comms, timer, outputLimit());
+    new Kernel(channels, engine, cells, input, log).start();
   }
 
-  /** An exception that ends a thread which a cell started is shown at that cell. */
-  private static void report(
-      CellOutput output, Thread thread, Throwable exception, Consumer<String> log) {
-    if (exception.getClass().getName().equals(CellStopped.class.getName())) {
-      return;
-    }
-    String text = "Exception in thread \"" + thread.getName() + "\": " + exception;
-    if (output == null) {
-      log.accept(text);
-    } else {
-      output.printError(text + "\n");
+  /** The user's own first: it may hold another version of what the library uses. */
+  private static String classPath() {
+    String own = System.getenv().getOrDefault("UNROLLED_CLASSPATH", "");
+    String file = System.getProperty("unrolled.library");
+    try {
+      return file == null ? own : own + File.pathSeparator + ClassPath.read(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("unrolled.library: expected a list of the class path", e);
     }
   }
 
-  /** A server that dies takes its kernels with it, also when it was killed and could not say so. */
-  private static void endWithParent() {
-    String parent = System.getenv("JPY_PARENT_PID");
-    if (parent != null && parent.matches("\\d+")) {
-      Runnable end = () -> Runtime.getRuntime().halt(1);
-      var unused =
-          ProcessHandle.of(Long.parseLong(parent)).map(process -> process.onExit().thenRun(end));
+  private static long outputLimit() {
+    String limit = System.getenv("UNROLLED_OUTPUT_LIMIT");
+    if (limit != null && !limit.matches("\\d{1,15}")) {
+      throw new IllegalArgumentException(
+          "UNROLLED_OUTPUT_LIMIT: expected a number of bytes, got " + limit);
     }
+    return limit == null ? OUTPUT_LIMIT : Long.parseLong(limit);
   }
 }

@@ -16,6 +16,9 @@ import jdk.jshell.spi.SPIResolutionException;
  * value and the exception themselves.
  */
 final class CellControl extends DirectExecutionControl {
+  private static final String UNREADABLE = "(its own methods failed when asked for more)";
+  private static final StackTraceElement[] NO_FRAMES = {};
+
   private final UserThread thread;
   private final Runnable beforeCall;
   private Object value;
@@ -67,18 +70,30 @@ final class CellControl extends DirectExecutionControl {
     if (exception instanceof SPIResolutionException) {
       return super.throwConvertedInvocationException(exception);
     }
+    UserException chain;
+    try {
+      // Its getMessage() and getCause() are the user's code.
+      chain = alsoCall(() -> chain(exception));
+    } catch (Exception e) {
+      thrown = List.of(exception);
+      chain = new UserException(UNREADABLE, exception.getClass().getName(), NO_FRAMES);
+    }
+    throw chain;
+  }
+
+  private UserException chain(Throwable exception) {
     thrown = flatten(exception);
     UserException chain = null;
     for (int i = thrown.size() - 1; i >= 0; i--) {
       Throwable one = thrown.get(i);
       UserException converted =
-          new UserException(message(one), one.getClass().getName(), one.getStackTrace());
+          new UserException(one.getMessage(), one.getClass().getName(), one.getStackTrace());
       if (chain != null) {
         converted.initCause(chain);
       }
       chain = converted;
     }
-    throw chain;
+    return chain;
   }
 
   @Override
@@ -86,14 +101,6 @@ final class CellControl extends DirectExecutionControl {
       throws RunException, InternalException {
     return throwConvertedInvocationException(
         exception instanceof InvocationTargetException ? exception.getCause() : exception);
-  }
-
-  static String message(Throwable exception) {
-    try {
-      return String.valueOf(exception.getMessage());
-    } catch (RuntimeException | StackOverflowError e) {
-      return "(its getMessage() failed: " + e.getClass().getName() + ")";
-    }
   }
 
   /** An exception, its suppressed ones and its causes, each once. */

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
@@ -79,6 +80,17 @@ final class CellLoader extends URLClassLoader {
     throw otherwise;
   }
 
+  /** Adds to the class path. */
+  void add(List<Path> elements) {
+    for (Path element : elements) {
+      try {
+        addURL(element.toUri().toURL());
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("class path: expected files, got " + element, e);
+      }
+    }
+  }
+
   /** What JShell needs of this loader. */
   LoaderDelegate delegate() {
     return new Delegate();
@@ -110,13 +122,7 @@ final class CellLoader extends URLClassLoader {
 
     @Override
     public void addToClasspath(String path) {
-      for (Path element : ClassPath.elements(path)) {
-        try {
-          addURL(element.toUri().toURL());
-        } catch (MalformedURLException e) {
-          throw new IllegalArgumentException("class path: expected files, got " + element, e);
-        }
-      }
+      add(ClassPath.elements(path));
     }
 
     @Override

@@ -28,6 +28,19 @@ public final class ClassPath {
         .toList();
   }
 
+  /**
+   * Reads a class path from a file: an element a line, relative to the file's folder.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String read(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return Files.readAllLines(file).stream()
+        .filter(line -> !line.isBlank())
+        .map(line -> folder.resolve(line).normalize().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /** The elements as one text again, without wildcards. */
   public static String join(List<Path> elements) {
     return elements.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

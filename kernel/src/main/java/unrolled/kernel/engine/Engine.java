@@ -1,5 +1,6 @@
 package unrolled.kernel.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Engine implements AutoCloseable {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  /** Where there is no class path the compiler must not take the working folder for one. */
+  private static final String NO_CLASS_PATH =
+      Path.of(System.getProperty("java.home"), "no-class-path").toString();
+
   /** What need not be imported: the JShell tool's own list, which IJava and JJava share. */
   private static final List<String> IMPORTS =
       List.of(
@@ -45,6 +50,9 @@ public final class Engine implements AutoCloseable {
   private final CellControl control;
   private final Function<Object, Map<String, Object>> renderer;
   private final JShell shell;
+  private final ClassIndex index;
+  private final Sources sources;
+  private final Magics magics;
   private final Help help;
   private final Hints hints;
   private final Map<String, Place> places = new HashMap<>();
@@ -57,16 +65,31 @@ public final class Engine implements AutoCloseable {
   public Engine(
       String classPath, Runnable beforeCall, Function<Object, Map<String, Object>> renderer) {
     this.renderer = renderer;
+    Reserve.restore();
     control = new CellControl(loader, thread, beforeCall);
-    JShell.Builder builder = JShell.builder().executionEngine(new Provider(control), Map.of());
+    List<Path> elements = ClassPath.elements(classPath);
+    // From this property JShell takes the first part of the compiler's class path: with the
+    // kernel's
+    // own jars in it, a cell would compile against them.
+    System.setProperty(
+        "java.class.path", elements.isEmpty() ? NO_CLASS_PATH : ClassPath.join(elements));
+    loader.add(elements);
+    JShell.Builder builder =
+        JShell.builder()
+            .executionEngine(new Provider(control), Map.of())
+            .fileManager(LeanFiles::new);
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
       builder.compilerOptions("--add-modules", VECTOR_MODULE);
     }
     shell = builder.build();
-    addToClassPath(classPath);
     IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
-    help = new Help(shell.sourceCodeAnalysis());
-    hints = new Hints(shell);
+    index = new ClassIndex(loader);
+    index.add(elements);
+    sources = new Sources(shell.sourceCodeAnalysis());
+    sources.addBeside(elements);
+    help = new Help(shell.sourceCodeAnalysis(), index);
+    hints = new Hints(shell, index);
+    magics = new Magics(this::addToClassPath);
   }
 
   private record Provider(ExecutionControl control) implements ExecutionControlProvider {
@@ -83,9 +106,11 @@ public final class Engine implements AutoCloseable {
 
   /** Adds to the class path of the cells; what does not exist is left out. */
   public void addToClassPath(String classPath) {
-    String elements = ClassPath.join(ClassPath.elements(classPath));
+    List<Path> elements = ClassPath.elements(classPath);
     if (!elements.isEmpty()) {
-      shell.addToClasspath(elements);
+      shell.addToClasspath(ClassPath.join(elements));
+      index.add(elements);
+      sources.addBeside(elements);
     }
   }
 
@@ -107,6 +132,7 @@ public final class Engine implements AutoCloseable {
       return new Run(cell, number).run();
     } finally {
       thread.end();
+      Reserve.restore();
     }
   }
 
@@ -153,16 +179,18 @@ public final class Engine implements AutoCloseable {
         Cell.Piece piece = next.get();
         shows = false;
         control.forget();
-        Optional<Failure> reserved = ReservedNames.objection(snippetsOf(piece));
-        if (reserved.isPresent()) {
-          return stopped(reserved.get());
+        Optional<Failure> failure = piece.isMagic() ? magic(piece.place()) : objection(piece);
+        if (failure.isEmpty() && !piece.isMagic()) {
+          List<SnippetEvent> events = Snippets.eval(shell, piece.place().source());
+          failure = handle(events, piece);
+          shows =
+              events.stream()
+                  .filter(event -> event.causeSnippet() == null)
+                  .anyMatch(event -> showsValue(event.snippet(), piece));
+          Snippets.forgetUnnamed(shell, events);
         }
-        for (SnippetEvent event : shell.eval(piece.place().source())) {
-          Optional<Failure> failure = handle(event, piece);
-          if (failure.isPresent()) {
-            return stopped(failure.get());
-          }
-          shows |= event.causeSnippet() == null && showsValue(event.snippet(), piece);
+        if (failure.isPresent()) {
+          return stopped(failure.get());
         }
         if (thread.stopRequested()) {
           return stopped(Reports.interrupted(number));
@@ -172,8 +200,32 @@ public final class Engine implements AutoCloseable {
       return shows ? withValue(control.value()) : finished(Optional.empty());
     }
 
-    private List<Snippet> snippetsOf(Cell.Piece piece) {
-      return shell.sourceCodeAnalysis().sourceToSnippets(piece.place().source());
+    /** Why a snippet is not even tried. */
+    private Optional<Failure> objection(Cell.Piece piece) {
+      String source = piece.place().source();
+      return !piece.completeness().isComplete() && Cell.opensComment(source)
+          ? Optional.of(Reports.openComment(piece.place()))
+          : ReservedNames.objection(shell.sourceCodeAnalysis().sourceToSnippets(source));
+    }
+
+    private Optional<Failure> handle(List<SnippetEvent> events, Cell.Piece piece) {
+      for (SnippetEvent event : events) {
+        Optional<Failure> failure = handle(event, piece);
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Failure> magic(Place place) {
+      try {
+        control.alsoCall(() -> magics.run(place.source())).forEach(notes::add);
+        return Optional.empty();
+      } catch (Exception e) {
+        return Optional.of(
+            thread.stopRequested() ? Reports.interrupted(number) : Reports.magic(place, e));
+      }
     }
 
     /** To show a value is to run the user's code: it may fail, and it may have to be stopped. */
@@ -206,7 +258,7 @@ public final class Engine implements AutoCloseable {
       if (event.status() == Status.REJECTED) {
         return Optional.of(Reports.compilation(shell, event.snippet(), piece.place(), hints));
       }
-      if (event.snippet().kind().isPersistent() && !isTemporary(event.snippet())) {
+      if (event.snippet().kind().isPersistent() && !Snippets.isTemporary(event.snippet())) {
         declared.add(event.snippet());
       }
       notes.main(event);
@@ -236,15 +288,11 @@ public final class Engine implements AutoCloseable {
         : Reports.unresolved(exception, shell);
   }
 
-  private static boolean isTemporary(Snippet snippet) {
-    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-  }
-
   private static boolean showsValue(Snippet snippet, Cell.Piece piece) {
     if (piece.endsWithSemicolon()) {
       return false;
     }
-    return snippet instanceof VarSnippet ? isTemporary(snippet) : isValue(snippet);
+    return snippet instanceof VarSnippet ? Snippets.isTemporary(snippet) : isValue(snippet);
   }
 
   private static boolean isValue(Snippet snippet) {

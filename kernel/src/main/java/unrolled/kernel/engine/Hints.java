@@ -6,28 +6,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
-import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 
 /** What a student may do about the common compile errors. */
 final class Hints {
   private static final Pattern MISSING =
       Pattern.compile("symbol:\\s+(class|variable|method) (\\w+)");
   private static final int SUGGESTIONS = 5;
-  private static final long INDEX_WAIT_NANOS = 3_000_000_000L;
-  private static final long POLL_NANOS = 50_000_000L;
+  private static final long INDEX_WAIT_MILLIS = 3000;
 
   private final JShell shell;
+  private final ClassIndex index;
 
   /** What failed cells would have defined, and in which cell. */
   private final Map<String, Integer> lost = new HashMap<>();
 
-  Hints(JShell shell) {
+  Hints(JShell shell, ClassIndex index) {
     this.shell = shell;
+    this.index = index;
   }
 
   /** Notes what the part of a cell that did not run would have defined. */
@@ -71,27 +70,16 @@ final class Hints {
   }
 
   private Optional<String> imports(String name) {
-    if (!Character.isUpperCase(name.charAt(0))) {
+    if (!Character.isUpperCase(name.charAt(0)) || !index.isReadWithin(INDEX_WAIT_MILLIS)) {
       return Optional.empty();
     }
     List<String> names =
-        qualified(name).stream()
+        index.named(name).stream()
             .sorted(Comparator.comparing(found -> !found.startsWith("java.")))
             .limit(SUGGESTIONS)
             .toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("add `import " + String.join(";` or `import ", names) + ";`");
-  }
-
-  /** JShell indexes the class path in the background; an error may wait a little for it. */
-  private List<String> qualified(String name) {
-    long end = System.nanoTime() + INDEX_WAIT_NANOS;
-    QualifiedNames names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
-    while (!names.isUpToDate() && System.nanoTime() < end) {
-      LockSupport.parkNanos(POLL_NANOS);
-      names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
-    }
-    return names.getNames();
   }
 }

@@ -22,6 +22,12 @@ final class Notes {
   private final Map<Snippet, Boolean> waiting = new LinkedHashMap<>();
   private final Set<String> causes = new LinkedHashSet<>();
 
+  private final List<String> more = new ArrayList<>();
+
+  void add(String note) {
+    more.add(note);
+  }
+
   /** A snippet of the cell itself. */
   void main(SnippetEvent event) {
     if (isWaiting(event.status())) {
@@ -44,7 +50,7 @@ final class Notes {
 
   /** The notes of a cell that stopped. */
   List<String> now() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(more);
     if (!reset.isEmpty()) {
       notes.add(
           "Warning: "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -18,6 +19,8 @@ final class Reports {
   /** Frames of libraries that are shown before the rest is only counted. */
   private static final int FRAMES = 12;
 
+  private static final Pattern JSHELL_CLASS = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+[.$]");
+
   private Reports() {}
 
   static Failure interrupted(int cell) {
@@ -31,6 +34,20 @@ final class Reports {
             + cell
             + " did not stop in time: its thread was let go and may still be running; variables keep their values";
     return new Failure(Failure.INTERRUPT, message, List.of(Failure.INTERRUPT + ": " + message));
+  }
+
+  static Failure openComment(Place place) {
+    return at(place, "this comment is not closed: expected */ after it");
+  }
+
+  static Failure magic(Place place, Exception exception) {
+    boolean isClear = exception instanceof IllegalArgumentException;
+    return at(place, isClear ? exception.getMessage() : exception.toString());
+  }
+
+  private static Failure at(Place place, String message) {
+    String line = "Cell " + place.cell() + ", line " + place.firstLine() + ": " + message;
+    return new Failure(Failure.COMPILATION, message, List.of(line, "    " + place.lineText(1)));
   }
 
   static Failure compilation(JShell shell, Snippet snippet, Place place, Hints hints) {
@@ -50,7 +67,10 @@ final class Reports {
       String text = place.lineText(line);
       trace.add("    " + text);
       trace.add("    " + blank(text, column) + "^");
-      hints.forMessage(message).forEach(hint -> trace.add("Hint: " + hint));
+      hints.forMessage(message).stream()
+          .map(hint -> "Hint: " + hint)
+          .filter(hint -> !trace.contains(hint))
+          .forEach(trace::add);
     }
     if (trace.isEmpty()) {
       first = "the cell could not be compiled";
@@ -83,7 +103,8 @@ final class Reports {
       }
       translated = one.getCause();
     }
-    return new Failure(chain.getExceptionClassName(), String.valueOf(chain.getMessage()), trace);
+    return new Failure(
+        clean(chain.getExceptionClassName()), clean(String.valueOf(chain.getMessage())), trace);
   }
 
   private static String relation(List<Throwable> thrown, int index) {
@@ -97,7 +118,14 @@ final class Reports {
   }
 
   private static String title(String relation, String type, String message) {
-    return relation + type + (message == null || message.equals("null") ? "" : ": " + message);
+    return relation
+        + clean(type)
+        + (message == null || message.equals("null") ? "" : ": " + clean(message));
+  }
+
+  /** The student's {@code x} is a field of a class that JShell made. */
+  private static String clean(String message) {
+    return JSHELL_CLASS.matcher(message).replaceAll("");
   }
 
   private static void frames(

@@ -1,6 +1,7 @@
 package unrolled.kernel.engine;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -22,7 +23,20 @@ import org.objectweb.asm.Opcodes;
 final class Rewriter {
   static final String GUARD = "unrolled/kernel/guest/CellGuard";
 
+  /** What takes the place of the JDK's methods that end the process. */
+  private static final Map<String, Handle> REFUSALS =
+      Map.of(
+          "java/lang/System.exit", refusal("exit", "(I)V"),
+          "java/lang/Runtime.exit", refusal("exit", "(Ljava/lang/Runtime;I)V"),
+          "java/lang/Runtime.halt", refusal("exit", "(Ljava/lang/Runtime;I)V"),
+          "java/lang/Runtime.addShutdownHook",
+              refusal("addShutdownHook", "(Ljava/lang/Runtime;Ljava/lang/Thread;)V"));
+
   private Rewriter() {}
+
+  private static Handle refusal(String name, String descriptor) {
+    return new Handle(Opcodes.H_INVOKESTATIC, GUARD, name, descriptor, false);
+  }
 
   static byte[] rewrite(byte[] bytecode) {
     ClassReader reader = new ClassReader(bytecode);
@@ -79,17 +93,12 @@ final class Rewriter {
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       checkIfDue();
-      if (owner.equals("java/lang/System") && name.equals("exit")) {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "exit", descriptor, false);
-      } else if (owner.equals("java/lang/Runtime")
-          && (name.equals("exit") || name.equals("halt"))) {
-        super.visitMethodInsn(
-            Opcodes.INVOKESTATIC, GUARD, "exit", "(Ljava/lang/Runtime;I)V", false);
-      } else if (owner.equals("java/lang/Runtime") && name.equals("addShutdownHook")) {
-        String asStatic = "(Ljava/lang/Runtime;Ljava/lang/Thread;)V";
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, name, asStatic, false);
-      } else {
+      Handle refusal = REFUSALS.get(owner + "." + name);
+      if (refusal == null) {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      } else {
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC, refusal.getOwner(), refusal.getName(), refusal.getDesc(), false);
       }
     }
 
@@ -134,7 +143,14 @@ final class Rewriter {
     public void visitInvokeDynamicInsn(
         String name, String descriptor, Handle bootstrap, Object... arguments) {
       checkIfDue();
-      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+      Object[] safe = arguments.clone();
+      for (int i = 0; i < safe.length; i++) {
+        // System::exit
+        if (safe[i] instanceof Handle method) {
+          safe[i] = REFUSALS.getOrDefault(method.getOwner() + "." + method.getName(), method);
+        }
+      }
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, safe);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package unrolled.kernel.engine;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -102,7 +103,17 @@ final class UserThread {
             () -> {
               currentRun.set(mine);
               before.run();
-              return body.call();
+              try {
+                return body.call();
+              } catch (OutOfMemoryError e) {
+                Reserve.release();
+                throw e;
+              } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof OutOfMemoryError) {
+                  Reserve.release();
+                }
+                throw e;
+              }
             });
     task = mineTask;
     try {
@@ -111,7 +122,7 @@ final class UserThread {
       if (e.getCause() instanceof Exception thrown) {
         throw thrown;
       }
-      throw new java.lang.reflect.InvocationTargetException(e.getCause());
+      throw new InvocationTargetException(e.getCause());
     } catch (CancellationException e) {
       throw new LetGoException();
     } finally {

@@ -2,6 +2,7 @@ package unrolled.kernel.guest;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Called by the compiled code of cells, at each backward jump and at the start of each method. This
@@ -27,7 +28,9 @@ public final class CellGuard {
   public static void check() {
     if (stop) {
       Object run = RUN.get();
-      if (run != null && STOPPED.contains(run)) {
+      // A thread of the common pool works for all cells, whichever it inherited from.
+      if ((run != null && STOPPED.contains(run))
+          || Thread.currentThread() instanceof ForkJoinWorkerThread) {
         throw new CellStopped();
       }
     }

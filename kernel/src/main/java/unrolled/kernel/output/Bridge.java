@@ -18,8 +18,9 @@ import java.util.function.Function;
  *   <li>{@code add_renderer} with {@code function}, a {@link Function} from a value to its content
  *       by MIME type, or null
  *   <li>{@code comm_open}, {@code comm_msg}, {@code comm_close} with {@code comm_id}, {@code
- *       target_name} and {@code data}; {@code on_comm} with {@code comm_id} or {@code target_name}
- *       and a {@code handler} of messages
+ *       target_name}, {@code data}, {@code metadata} and {@code buffers}, a list of {@code byte[]};
+ *       {@code on_comm} with {@code comm_id} or {@code target_name} and a {@code handler}, a {@link
+ *       java.util.function.Consumer} of maps with the same names and {@code type}
  * </ul>
  */
 public final class Bridge implements BiFunction<String, Map<String, Object>, Object> {
@@ -53,7 +54,7 @@ public final class Bridge implements BiFunction<String, Map<String, Object>, Obj
       case "clear_output" ->
           publish("clear_output", Json.object("wait", Boolean.TRUE.equals(arguments.get("wait"))));
       case "add_renderer" -> rendering.add(renderer(arguments.get("function")));
-      case "comm_open", "comm_msg", "comm_close" -> comms.send(command, arguments, this::publish);
+      case "comm_open", "comm_msg", "comm_close" -> comms.send(command, arguments, cell(command));
       case "on_comm" -> comms.on(arguments);
       default ->
           throw new IllegalArgumentException(
@@ -63,11 +64,15 @@ public final class Bridge implements BiFunction<String, Map<String, Object>, Obj
   }
 
   private void publish(String type, JsonObject content) {
+    cell(type).publish(type, content);
+  }
+
+  private CellOutput cell(String command) {
     CellOutput output = streams.current();
     if (output == null) {
-      throw new IllegalStateException(type + ": expected a running cell, there is none");
+      throw new IllegalStateException(command + ": expected a running cell, there is none");
     }
-    output.publish(type, content);
+    return output;
   }
 
   private static JsonObject display(Map<String, Object> arguments) {

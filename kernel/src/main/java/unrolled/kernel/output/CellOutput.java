@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -136,8 +137,14 @@ public final class CellOutput {
   }
 
   /** Publishes a message of this cell, after everything printed before it. */
-  public synchronized void publish(String type, JsonObject content) {
+  public void publish(String type, JsonObject content) {
+    publish(type, content, new JsonObject(), List.of());
+  }
+
+  /** Publishes a message of this cell, with metadata and with raw bytes. */
+  synchronized void publish(
+      String type, JsonObject content, JsonObject metadata, List<byte[]> buffers) {
     flush();
-    channels.publish(parent, type, content);
+    channels.publish(parent, type, content, metadata, buffers);
   }
 }

@@ -14,6 +14,7 @@ public final class Input extends InputStream {
   private final Channels channels;
   private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private volatile Message asker;
+  private Runnable beforeAsking = () -> {};
   private byte[] line = new byte[0];
   private int position;
 
@@ -25,8 +26,11 @@ public final class Input extends InputStream {
   /**
    * From here on, questions go to the front end that sent this request; to none if it does not
    * allow input.
+   *
+   * @param beforeAsking sends what was printed so far: a prompt, as a rule
    */
-  public synchronized void begin(Message request) {
+  public synchronized void begin(Message request, Runnable beforeAsking) {
+    this.beforeAsking = beforeAsking;
     asker = request.flag("allow_stdin", false) ? request : null;
     line = new byte[0];
     position = 0;
@@ -73,6 +77,7 @@ public final class Input extends InputStream {
     JsonObject question = new JsonObject();
     question.addProperty("prompt", "");
     question.addProperty("password", false);
+    beforeAsking.run();
     channels.ask(request.answer("input_request", question));
     try {
       line = (answers.take() + "\n").getBytes(StandardCharsets.UTF_8);

@@ -8,9 +8,12 @@ import com.google.gson.JsonPrimitive;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Values of the JDK as JSON and back: maps, lists, text, numbers. */
 final class Json {
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
   private Json() {}
 
   static JsonObject object(Map<?, ?> map) {
@@ -65,7 +68,12 @@ final class Json {
     if (primitive.isBoolean()) {
       return primitive.getAsBoolean();
     }
-    return primitive.isNumber() ? (Object) primitive.getAsDouble() : primitive.getAsString();
+    if (!primitive.isNumber()) {
+      return primitive.getAsString();
+    }
+    return WHOLE.matcher(primitive.getAsString()).matches()
+        ? (Object) primitive.getAsLong()
+        : (Object) primitive.getAsDouble();
   }
 
   static JsonObject object(String name, Object value) {

@@ -3,6 +3,7 @@ package unrolled.kernel.output;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ForkJoinWorkerThread;
 import unrolled.kernel.output.CellOutput.Stream;
 
 /**
@@ -30,9 +31,13 @@ public final class Streams {
     OF_THREAD.set(latest);
   }
 
-  /** The output of the calling thread's cell; {@code null} before the first cell. */
+  /**
+   * The output of the calling thread's cell; {@code null} before the first cell. A thread of the
+   * common pool was started by whichever cell first needed one, and works for all.
+   */
   public CellOutput current() {
-    CellOutput own = OF_THREAD.get();
+    CellOutput own =
+        Thread.currentThread() instanceof ForkJoinWorkerThread ? null : OF_THREAD.get();
     return own == null ? latest : own;
   }
 

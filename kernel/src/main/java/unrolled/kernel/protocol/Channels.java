@@ -1,5 +1,7 @@
 package unrolled.kernel.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,21 +102,22 @@ public final class Channels {
 
   /** Publishes to every front end. */
   public void publish(Message parent, String type, JsonObject content) {
-    publish(parent, type, content, new JsonObject());
+    publish(parent, type, content, new JsonObject(), List.of());
   }
 
-  /** Publishes to every front end, with metadata. */
-  public void publish(Message parent, String type, JsonObject content, JsonObject metadata) {
+  /** Publishes to every front end, with metadata and with raw bytes. */
+  public void publish(
+      Message parent, String type, JsonObject content, JsonObject metadata, List<byte[]> buffers) {
     Message answer = parent.answer(type, content);
     send(
         iopub,
         new Message(
-            List.of(type.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            List.of(type.getBytes(UTF_8)),
             answer.header(),
             answer.parent(),
             metadata,
             content,
-            List.of()));
+            buffers));
   }
 
   /** Sends what is still queued, then closes the sockets; returns when that is done. */
@@ -187,7 +190,7 @@ public final class Channels {
       }
       try {
         target.accept(wire.decode(frames));
-      } catch (BadMessageException e) {
+      } catch (BadMessageException | RuntimeException | OutOfMemoryError e) {
         log.accept("a message was dropped; " + e.getMessage());
       }
     }
