@@ -47,7 +47,7 @@ class ArchitectureTest {
           Set.of("text"),
           Set.of("train", "reference"),
           Set.of("plot", "lesson"),
-          Set.of("lab", "grade", "cli"));
+          Set.of("lab", "grade", "cli", "bench"));
 
   private static final String ROOT = "unrolled.";
 
@@ -203,7 +203,8 @@ class ArchitectureTest {
   static final ArchRule onlyWhatTalksToTheUserPrints =
       noClasses()
           .that()
-          .resideOutsideOfPackages("unrolled.lab..", "unrolled.cli..", "unrolled.grade..")
+          .resideOutsideOfPackages(
+              "unrolled.lab..", "unrolled.cli..", "unrolled.grade..", "unrolled.bench..")
           .and()
           .doNotHaveFullyQualifiedName("unrolled.lesson.Claim")
           .should()
