@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import bench  # noqa: E402
 import building  # noqa: E402
 import checks  # noqa: E402
 import doctor  # noqa: E402
@@ -84,6 +85,14 @@ def parser() -> Parser:
     place.add_argument("--system", action="store_true", help=f"for all users, into {kernelspec.SYSTEM}")
     place.add_argument("--prefix", metavar="DIR", help="into DIR/share/jupyter/kernels")
 
+    command = add("bench", bench.run, "measure speed", "./kit bench layers --only engines stream")
+    command.add_argument("name", nargs="?", choices=bench.BENCHES, default="layers",
+                         help="; ".join(f"{name}: {text}" for name, (text, _) in bench.BENCHES.items()) + " (default: layers)")
+    command.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
+    command.add_argument("--docs", action="store_true", help="layers: write the tables into docs/performance.md")
+    command.add_argument("--only", nargs="+", choices=["engines", "stream", "kinds", "growth", "memory"],
+                         help="layers: these groups; the others' rows stay in build/bench.json")
+
     add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")
     return top
 
@@ -93,7 +102,7 @@ def dispatch(arguments: list[str]) -> int:
         return java.run(arguments[0], arguments[1:])
     if arguments and arguments[0] == "grade":
         return grade.run(arguments[1:])
-    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "doctor"]
+    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "doctor"]
     words = [word for word in arguments if not word.startswith("-")]
     if not arguments:
         raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")

@@ -75,7 +75,7 @@ public interface FloatKernels {
   /** {@code to[j] += from[j]}. */
   void add(float[] from, int f0, float[] to, int t0, int n);
 
-  /** One RNN step for one row: {@code h = tanh(z + x)}. */
+  /** One RNN step for one row: {@code z = z + x}, {@code h = tanh(z)}. */
   void rnnForward(float[] z, int z0, float[] x, int x0, float[] h, int h0, int n);
 
   /** One RNN step backward for one row: {@code z = dh (1 - h²)}. */

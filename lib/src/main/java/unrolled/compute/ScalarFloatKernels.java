@@ -102,7 +102,8 @@ public final class ScalarFloatKernels implements FloatKernels {
   @Override
   public void rnnForward(float[] z, int z0, float[] x, int x0, float[] h, int h0, int n) {
     for (int u = 0; u < n; u++) {
-      h[h0 + u] = (float) Math.tanh(z[z0 + u] + x[x0 + u]);
+      z[z0 + u] += x[x0 + u];
+      h[h0 + u] = (float) Math.tanh(z[z0 + u]);
     }
   }
 
