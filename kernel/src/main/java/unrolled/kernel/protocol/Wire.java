@@ -80,7 +80,8 @@ final class Wire {
         return parsed.getAsJsonObject();
       }
     } catch (JsonParseException | StackOverflowError | NumberFormatException e) {
-      throw new BadMessageException("frame: expected a JSON object, " + e);
+      throw new BadMessageException(
+          "frame: expected a JSON object, got " + e.getClass().getSimpleName());
     }
     throw new BadMessageException("frame: expected a JSON object");
   }
