@@ -44,7 +44,9 @@ final class Figures {
     } else {
       Data.Points points = (Data.Points) plot.data();
       for (int i = 0; i < points.series().size(); i++) {
-        addPoints(traces, points.series().get(i), i, points.joined());
+        Series series = points.series().get(i);
+        String name = series.name().isEmpty() ? frame.y().title() : series.name();
+        addPoints(traces, series, name, i, points.joined());
       }
       plot.overlays().forEach(overlay -> addReference(traces, overlay, points));
     }
@@ -78,14 +80,15 @@ final class Figures {
     return builder.build();
   }
 
-  private static void addPoints(List<Trace> traces, Series series, int number, boolean joined) {
+  private static void addPoints(
+      List<Trace> traces, Series series, String name, int number, boolean joined) {
     if (series.hasBand()) {
       traces.add(edge(series, series.low(), number, ScatterTrace.Fill.NONE));
       traces.add(edge(series, series.high(), number, ScatterTrace.Fill.TO_NEXT_Y));
     }
     ScatterTrace.ScatterBuilder builder =
         ScatterTrace.builder(series.x(), series.y())
-            .name(series.name())
+            .name(name)
             .mode(joined ? ScatterTrace.Mode.LINE : ScatterTrace.Mode.MARKERS)
             .marker(marker(number));
     if (joined) {

@@ -39,6 +39,8 @@ public final class Interactive {
     String script = SCRIPT.matcher(figure.asJavascript("target")).replaceAll("");
     // Tablesaw writes titles as plotly.js read them up to version 2.
     script = TITLE.matcher(script).replaceAll("title: {text: $1},");
+    // Its templates escape for HTML what stands in a script, and labels in arrays not at all.
+    script = script.replace("&quot;", "\\x22").replace("</", "<\\/");
     String id = "figure-" + Integer.toHexString(script.hashCode());
     return """
         <div id="%s">%s</div>

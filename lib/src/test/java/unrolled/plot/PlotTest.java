@@ -206,6 +206,9 @@ class PlotTest {
     assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).startsWith("<b>\"&'");
     assertThat(plot.html()).contains("alt=\"&lt;b&gt;&quot;&amp;&#39; \"");
     assertThat(plot.interactiveHtml()).doesNotContain("</title><script>");
+    Table labels = Table.create(StringColumn.create("l", "</script>"), IntColumn.create("n", 1));
+    String html = Plot.bars(labels, "l", "n").title("\"q\"").interactiveHtml();
+    assertThat(html).containsOnlyOnce("</script").contains("text: '\\x22q\\x22'");
   }
 
   @Test
