@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import building
+import kernelspec
 import places
 from prerequisites import JUPYTER_MODULES, MEND, find_jdk, find_jupyter, find_maven, has_fonts
 
@@ -34,6 +35,19 @@ def _text_file() -> Path | None:
     return next((Path(f) / TEXT for f in folders if f and (Path(f) / TEXT).is_file()), None)
 
 
+def _kernels(jdk) -> tuple[bool, str]:
+    """Which loops the layers will run: those of the JAR's own choice, once it is built."""
+    if not jdk:
+        return False, ""
+    listed = subprocess.run([str(jdk.java), "--list-modules"], capture_output=True, text=True).stdout
+    if "jdk.incubator.vector" not in listed:
+        return False, ""
+    if not building.is_built():
+        return True, "Vector API (its length is told once the JARs are built)"
+    command = [str(jdk.java), *kernelspec.jvm_options(), "-cp", building.library_class_path(), "unrolled.bench.KernelsInUse"]
+    return True, subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
 def rows() -> list[tuple[str, bool, str, str]]:
     """Name, found or not, version and place, the mend."""
     jdk, jupyter, text = find_jdk(), find_jupyter(), _text_file()
@@ -48,6 +62,7 @@ def rows() -> list[tuple[str, bool, str, str]]:
     versions = ", ".join(f"{m} {_module_version(jupyter, m)}" for m in JUPYTER_MODULES) if jupyter else ""
     table.append(("Jupyter", jupyter is not None, f"{versions}  {jupyter}" if jupyter else "", MEND["Jupyter"]))
     table.append(("fonts", has_fonts(), "", MEND["fonts"]))
+    table.append(("fast kernels", *_kernels(jdk), "the plain loops run without; take a JDK with jdk.incubator.vector"))
     table.append(("JARs built", building.is_built(), "", "the next ./kit run builds them"))
     table.append(("Tiny Shakespeare", text is not None, str(text) if text else "",
                   "fetched when first needed; or put it at datasets/tinyshakespeare/input.txt"))

@@ -40,6 +40,10 @@ public final class Trainer {
   private final Rate rate;
 
   private List<Tensor> state;
+
+  /** A chunk that an interrupt took the time for; it comes first when the training goes on. */
+  private Batch unfinished;
+
   private Weights best;
   private Weights latest;
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -125,15 +129,21 @@ public final class Trainer {
     return journal.record(outcome);
   }
 
+  /** Work that takes long is given up in its middle when the thread is interrupted. */
   private TrainingRecord.Outcome train(TrainingListener listener) {
+    try {
+      return trainToTheEnd(listener);
+    } catch (CancellationException e) {
+      Thread.interrupted(); // dealt with: the outcome tells
+      return TrainingRecord.Outcome.INTERRUPTED;
+    }
+  }
+
+  private TrainingRecord.Outcome trainToTheEnd(TrainingListener listener) {
     while (!Thread.interrupted()) {
       double used = journal.used();
       if (used * recipe.evaluations() >= evaluations + 1) {
-        try {
-          evaluate();
-        } catch (CancellationException e) {
-          break;
-        }
+        evaluate();
         listener.onEvaluation(journal.record(TrainingRecord.Outcome.RUNNING));
       } else if (used >= 1) {
         return TrainingRecord.Outcome.FINISHED;
@@ -150,11 +160,13 @@ public final class Trainer {
 
   /** One chunk; false if the loss or the gradient is no longer finite, and then nothing moves. */
   private boolean step() {
-    Batch batch = batches.next();
+    Batch batch = unfinished == null ? batches.next() : unfinished;
+    unfinished = batch;
     model.zeroGradients();
     List<Tensor> carried = batch.first() ? null : state;
     CharLanguageModel.Loss loss = model.loss(batch.inputs(), batch.targets(), carried);
     loss.mean().backward();
+    unfinished = null;
     state = loss.state().stream().map(Tensor::detach).toList();
     double norm = Clip.byGlobalNorm(parameters, recipe.clip());
     boolean sound = Double.isFinite(norm) && Double.isFinite(loss.mean().item());
