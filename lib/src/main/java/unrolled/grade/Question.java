@@ -70,8 +70,9 @@ final class Question {
     }
     Numbers numbers = Numbers.read(value);
     if (numbers == null) {
+      String name = value.getClass().getSimpleName();
       throw new CheckFailedException(
-          task, "type", "expected numbers, got a " + value.getClass().getSimpleName());
+          task, "type", "expected numbers, got a " + (name.isEmpty() ? "nameless object" : name));
     }
     return numbers;
   }
