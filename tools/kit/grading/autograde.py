@@ -127,6 +127,9 @@ class Grader:
             _end(process)
             if self._stopping:
                 raise KeyboardInterrupt from error
+            if not isinstance(error, subprocess.TimeoutExpired) and "NoSuchKernel" in errors:
+                # Ours to mend, and no student's fault: nobody is graded.
+                raise KitError("Jupyter does not find the Java kernel, so nothing is graded; run ./kit doctor") from error
             if isinstance(error, subprocess.TimeoutExpired):
                 reason = "the grading process did not end"
             else:
