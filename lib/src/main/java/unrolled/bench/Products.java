@@ -1,8 +1,11 @@
 package unrolled.bench;
 
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import unrolled.autograd.Tensor;
 
 /**
  * The matrix products of a training step and nothing else, by ND4J's OpenBLAS into arrays that are
@@ -32,19 +35,20 @@ final class Products implements Engine {
     int units = 4 * hidden;
     int rows = load.steps() * load.batch();
     steps = load.steps();
-    h = random(type, load.batch(), hidden);
-    u = random(type, hidden, units);
-    z = random(type, load.batch(), units);
-    hs = random(type, rows, hidden);
-    zs = random(type, rows, units);
-    du = random(type, units, hidden);
-    head = random(type, hidden, Load.SYMBOLS);
-    logits = random(type, rows, Load.SYMBOLS);
-    dHead = random(type, Load.SYMBOLS, hidden);
+    RandomGenerator dice = new SplittableRandom(1);
+    h = random(dice, type, load.batch(), hidden);
+    u = random(dice, type, hidden, units);
+    z = random(dice, type, load.batch(), units);
+    hs = random(dice, type, rows, hidden);
+    zs = random(dice, type, rows, units);
+    du = random(dice, type, units, hidden);
+    head = random(dice, type, hidden, Load.SYMBOLS);
+    logits = random(dice, type, rows, Load.SYMBOLS);
+    dHead = random(dice, type, Load.SYMBOLS, hidden);
   }
 
-  private static INDArray random(DataType type, int rows, int columns) {
-    return Nd4j.rand(type, rows, columns).dup('f');
+  private static INDArray random(RandomGenerator random, DataType type, int rows, int columns) {
+    return Tensor.uniform(random, -1, 1, type, rows, columns).array().dup('f');
   }
 
   @Override
