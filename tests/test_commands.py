@@ -117,10 +117,11 @@ class Models(Complaining):
 
     def test_wrongOptionsAreUsageErrors(self):
         for arguments, word in ((("--frobnicate",), "--frobnicate"), (("--hidden", "many"), "--hidden"),
-                                (("--hidden", "99999"), "1 to 16384"),
                                 (("--lr", "-1"), "--lr"), (("--minutes", "1"), "mutually exclusive")):
             with self.subTest(arguments):
                 self.assertComplains(self.train("--data", str(self.data), *arguments), USAGE, word, "./kit train --help")
+        huge = kit("train", "--data", str(self.data), "--steps", "2", "--hidden", "99999", "--out", str(self.folder / "huge"))
+        self.assertComplains(huge, USAGE, "1 to 16384", "./kit train --help")
         self.assertComplains(kit("eval"), USAGE, "--model", "./kit eval --help")
         self.assertComplains(kit("sample", "--model", str(self.model), "--temperature", "cold"), USAGE, "--temperature")
 
