@@ -1,4 +1,5 @@
 """The parts of the kit that decide something by themselves."""
+import os
 import sys
 import tempfile
 import unittest
@@ -29,6 +30,16 @@ class Counting(unittest.TestCase):
     def test_theLastLineIsPlain(self):
         self.assertEqual(str(checks.Count(3, 0)), "3 passed, 0 failed")
         self.assertEqual(str(checks.Count(3, 1, 2)), "3 passed, 1 failed, 2 skipped")
+
+    def test_longSuitesAreThoseOfTheirOwnFiles(self):
+        with tempfile.TemporaryDirectory() as name:
+            for file, tests in (("test_few.py", 1), ("long_many.py", 2)):
+                body = "\n".join(f"  def test_{number}(self): pass" for number in range(tests))
+                (Path(name) / file).write_text(f"import unittest\nclass T(unittest.TestCase):\n{body}\n")
+            run = lambda *patterns: checks.python_tests(Path(sys.executable), dict(os.environ), Path(name), list(patterns))  # noqa: E731
+            self.assertEqual(run(checks.SUITES), checks.Count(1))
+            self.assertEqual(run(checks.SUITES, checks.LONG_SUITES), checks.Count(3))
+            self.assertEqual(run("none_*.py"), checks.Count())
 
 
 class Fingerprints(unittest.TestCase):

@@ -72,6 +72,7 @@ def parser() -> Parser:
 
     test = add("test", checks.run, "run all tests", "./kit test")
     test.add_argument("--only", choices=checks.PARTS, action="append", help="only this part (may be repeated)")
+    test.add_argument("--long", action="store_true", help="the long suites too: many starts, interrupts, random messages, seeds")
 
     for name, text in JAVA_COMMANDS.items():
         commands.add_parser(name, help=text, add_help=False)

@@ -18,6 +18,7 @@ from prerequisites import Debian, need_maven
 
 PARTS = ("java", "kit", "kernel", "notebooks", "shell")
 SCRIPTS = ("kit", ".ci/run", "kernel/spec/launch")
+SUITES, LONG_SUITES = "test_*.py", "long_*.py"
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,11 @@ def one(good: bool) -> Count:
 
 def run(options) -> int:
     python, environment = notebooks.prepare()
+    patterns = [SUITES, LONG_SUITES] if options.long else [SUITES]
     actions = {
-        "java": java_tests,
-        "kit": lambda: python_tests(python, environment, places.ROOT / "tests"),
-        "kernel": lambda: python_tests(python, environment, places.KERNEL / "tests"),
+        "java": lambda: java_tests(options.long),
+        "kit": lambda: python_tests(python, environment, places.ROOT / "tests", patterns),
+        "kernel": lambda: python_tests(python, environment, places.KERNEL / "tests", patterns),
         "notebooks": lambda: notebook_tests(python, environment),
         "shell": shell_checks,
     }
@@ -59,13 +61,14 @@ def run(options) -> int:
     return 1 if total.failed or not total.passed else 0
 
 
-def java_tests() -> Count:
-    """Unit, property and architecture tests, formatter and lint, by Maven."""
+def java_tests(with_long: bool) -> Count:
+    """Unit, property and architecture tests, formatter and lint, by Maven; those tagged "long" only on request."""
     for report in _reports():
         report.unlink()
     debian = Debian()
     jdk = building.ensure_built(debian)
-    code, output = building.run_maven_offline_first(jdk, need_maven(debian), ["-fae", "verify", *building.CLASSPATH_GOAL],
+    code, output = building.run_maven_offline_first(jdk, need_maven(debian),
+                                                    ["-fae", "verify", *building.CLASSPATH_GOAL, *(["-Dlong"] if with_long else [])],
                                                     "Maven: compile, test, check the format")
     count = Count()
     for report in _reports():
@@ -92,12 +95,14 @@ def read_report(report: Path) -> Count:
     return Count(int(suite["tests"]) - failed - skipped, failed, skipped)
 
 
-def python_tests(python: Path, environment: dict[str, str], folder: Path) -> Count:
-    """The unittest files of a folder."""
-    if not folder.is_dir():
-        return Count()
+def python_tests(python: Path, environment: dict[str, str], folder: Path, patterns: list[str]) -> Count:
+    """The unittest files of a folder whose names match one of the patterns."""
+    return sum((_python_suite(python, environment, folder, pattern) for pattern in patterns if any(folder.glob(pattern))), Count())
+
+
+def _python_suite(python: Path, environment: dict[str, str], folder: Path, pattern: str) -> Count:
     environment = {**environment, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([str(python), "-m", "unittest", "discover", "-s", str(folder), "-p", "*test*.py"], env=environment,
+    done = subprocess.run([str(python), "-m", "unittest", "discover", "-s", str(folder), "-p", pattern], env=environment,
                           cwd=places.ROOT, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     count = read_unittest(done.stdout)
     if done.returncode or count.failed:
