@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Part-of-speech tagging on a small corpus made by hand: one tag for each word, in sync. Many of
@@ -81,11 +80,7 @@ public final class TaggedSentences implements SequenceTask {
 
   /** A sentence of known words with a model's tags: "they/pronoun duck/verb". */
   public String tagged(SequenceModel model, String sentence) {
-    int[][] inputs = Examples.stepsFirst(List.of(words.encode(sentence)));
-    int[][] tags = model.predict(inputs, inputs.length);
-    return IntStream.range(0, inputs.length)
-        .mapToObj(t -> words.word(inputs[t][0]) + "/" + TAG_NAMES.get(tags[t][0]))
-        .collect(Collectors.joining(" "));
+    return words.tagged(model, TAG_NAMES, sentence);
   }
 
   public WordList words() {

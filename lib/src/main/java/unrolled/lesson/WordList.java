@@ -64,6 +64,15 @@ public final class WordList {
         .collect(Collectors.joining(" "));
   }
 
+  /** A sentence of known words with the tags that a model gives them: "they/pronoun duck/verb". */
+  String tagged(SequenceModel model, List<String> tags, String sentence) {
+    int[][] inputs = Examples.stepsFirst(List.of(encode(sentence)));
+    int[][] answers = model.predict(inputs, inputs.length);
+    return IntStream.range(0, inputs.length)
+        .mapToObj(t -> word(inputs[t][0]) + "/" + tags.get(answers[t][0]))
+        .collect(Collectors.joining(" "));
+  }
+
   /** The sentence at the end of {@code length} places, blanks before it. */
   static int[] padLeft(int[] sentence, int length) {
     if (sentence.length > length) {
