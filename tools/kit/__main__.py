@@ -23,6 +23,7 @@ JAVA_COMMANDS = {
     "train": "train a character language model and save it",
     "eval": "print a saved model's loss on the whole validation part",
     "sample": "let a saved model write",
+    "guesses": "print what a saved model believes about a passage, for the interactive page 'sampling'",
 }
 
 

@@ -1,6 +1,5 @@
 package unrolled.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import unrolled.text.Corpus;
-import unrolled.text.TinyShakespeare;
-import unrolled.text.Vocabulary;
 import unrolled.train.Checkpoint;
 import unrolled.train.Evaluation;
 
@@ -29,9 +26,8 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkpoint checkpoint = model.load();
-    Vocabulary vocabulary = checkpoint.model().vocabulary();
-    Path text = model.data == null ? trainedOn(checkpoint) : model.data;
-    Corpus corpus = Corpus.read(text, vocabulary);
+    Path text = model.text(checkpoint);
+    Corpus corpus = Corpus.read(text, checkpoint.model().vocabulary());
     Evaluation evaluation = Evaluation.of(checkpoint.model(), corpus);
     if (common.json) {
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -44,26 +40,5 @@ final class EvalCommand implements Callable<Integer> {
       common.answer(evaluation);
     }
     return 0;
-  }
-
-  /** Where the model says its text was, or the known text of that checksum. */
-  private Path trainedOn(Checkpoint checkpoint) {
-    String sha256 = checkpoint.metadata().getOrDefault(Checkpoint.DATA_SHA256, "unknown");
-    String file = checkpoint.metadata().get(Checkpoint.DATA_FILE);
-    if (file != null && Files.isRegularFile(Path.of(file))) {
-      Path text = Path.of(file);
-      if (Corpus.read(text).sha256().equals(sha256)) {
-        return text;
-      }
-    }
-    if (sha256.equals(TinyShakespeare.SHA256)) {
-      Path text = TinyShakespeare.find().orElse(null);
-      if (text != null) {
-        return text;
-      }
-    }
-    throw new CommandFailure(
-        "%s: the text that it was trained on (SHA-256 %s) is not here; give it with --data FILE"
-            .formatted(model.file, sha256));
   }
 }

@@ -6,11 +6,16 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./kit train}, {@code eval} and {@code sample}. */
+/** {@code ./kit train}, {@code eval}, {@code sample} and {@code guesses}. */
 @Command(
     name = "./kit",
     description = "Train a character language model, score it, let it write.",
-    subcommands = {TrainCommand.class, EvalCommand.class, SampleCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvalCommand.class,
+      SampleCommand.class,
+      GuessesCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 
 /**
  * Interactive pages from the JAR, each in a frame of its own. A page is {@code
- * unrolled/pages/NAME.html}, complete and without network; its {@code title} and its description
- * (the {@code meta} element) say what it is; {@code NAME.png} beside it is the picture that stays
- * where scripts are stripped. Its parameters are in {@code window.unrolled}. The frame takes the
- * page's height.
+ * unrolled/pages/NAME.html}, without network; its {@code title} and its description (the {@code
+ * meta} element) say what it is; {@code NAME.png} beside it is the picture that stays where scripts
+ * are stripped. Style sheets and scripts that it takes from the same folder are put into it, so it
+ * also opens as a file. Its parameters are in {@code window.unrolled}: those given, else those that
+ * its own {@code NAME-data.js} sets. The frame takes the page's height, and the page the notebook's
+ * theme where that is known.
  */
 final class Pages {
   private static final String FOLDER = "/unrolled/pages/";
@@ -24,6 +26,10 @@ final class Pages {
   private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
   private static final Pattern DESCRIPTION =
       Pattern.compile("<meta\\s+name=\"description\"\\s+content=\"([^\"]*)\"");
+
+  private static final Pattern STYLE =
+      Pattern.compile("<link rel=\"stylesheet\" href=\"([\\w-]+\\.css)\">");
+  private static final Pattern SCRIPT = Pattern.compile("<script src=\"([\\w-]+\\.js)\"></script>");
 
   private Pages() {}
 
@@ -35,8 +41,10 @@ final class Pages {
     }
     String source = new String(page, StandardCharsets.UTF_8);
     String title = first(TITLE, source, name);
+    String unneeded = parameters.isEmpty() ? "" : name + "-data.js";
+    String whole = withParts(source, unneeded);
     String framed = Matcher.quoteReplacement(preamble(parameters));
-    String document = HEAD.matcher(source).replaceFirst("$0" + framed);
+    String document = HEAD.matcher(whole).replaceFirst("$0" + framed);
     String id = "page-" + name + "-" + Integer.toHexString(document.hashCode());
     String markup =
         """
@@ -48,8 +56,11 @@ final class Pages {
         frame.title = %s;
         frame.setAttribute('sandbox', 'allow-scripts');
         frame.style.cssText = 'width:100%%;height:480px;border:0;background:#fff';
-        frame.srcdoc = new TextDecoder().decode(
+        var page = new TextDecoder().decode(
             Uint8Array.from(atob('%s'), function (c) { return c.charCodeAt(0); }));
+        var light = document.body.dataset.jpThemeLight;
+        frame.srcdoc = light ? page.replace('<html',
+            '<html data-theme="' + (light === 'true' ? 'light' : 'dark') + '"') : page;
         window.addEventListener('message', function (message) {
         if (message.source === frame.contentWindow && message.data.unrolledHeight) {
         frame.style.height = message.data.unrolledHeight + 'px';
@@ -66,6 +77,31 @@ final class Pages {
                 json(title),
                 Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8)));
     return new Html(markup, "interactive page: " + title);
+  }
+
+  /** The page with its style sheets and scripts inside, but for one that is not needed. */
+  private static String withParts(String page, String unneeded) {
+    String styled =
+        STYLE.matcher(page).replaceAll(part -> quoted("<style>%s</style>", text(part.group(1))));
+    return SCRIPT
+        .matcher(styled)
+        .replaceAll(
+            part ->
+                part.group(1).equals(unneeded)
+                    ? ""
+                    : quoted("<script>%s</script>", text(part.group(1))));
+  }
+
+  private static String quoted(String element, String text) {
+    return Matcher.quoteReplacement(element.formatted(text));
+  }
+
+  private static String text(String file) {
+    byte[] content = read(file);
+    if (content == null) {
+      throw new IllegalStateException("the page's part " + file + " is not in the JAR");
+    }
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   /** The parameters, and word of the page's height to the frame around it. */

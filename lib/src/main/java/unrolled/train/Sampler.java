@@ -74,20 +74,12 @@ public record Sampler(double temperature, int topK) {
    * @return an id; of equal logits at temperature 0, and at the edge of the top k, the first wins
    */
   public int draw(double[] logits, RandomGenerator random) {
-    int best = 0;
-    for (int v = 1; v < logits.length; v++) {
-      best = logits[v] > logits[best] ? v : best;
-    }
+    int best = likeliest(logits);
     if (temperature == 0) {
       return best;
     }
-    boolean[] allowed = allowed(logits);
-    double[] weights = new double[logits.length];
-    double sum = 0;
-    for (int v = 0; v < logits.length; v++) {
-      weights[v] = allowed[v] ? Math.exp((logits[v] - logits[best]) / temperature) : 0;
-      sum += weights[v];
-    }
+    double[] weights = weights(logits, best);
+    double sum = Arrays.stream(weights).sum();
     double left = random.nextDouble() * sum;
     for (int v = 0; v < logits.length; v++) {
       left -= weights[v];
@@ -96,6 +88,39 @@ public record Sampler(double temperature, int topK) {
       }
     }
     return best;
+  }
+
+  /**
+   * The probability of each id to be drawn.
+   *
+   * @param logits [V]
+   */
+  public double[] probabilities(double[] logits) {
+    int best = likeliest(logits);
+    double[] weights = new double[logits.length];
+    weights[best] = 1;
+    if (temperature > 0) {
+      weights = weights(logits, best);
+    }
+    double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(w -> w / sum).toArray();
+  }
+
+  private static int likeliest(double[] logits) {
+    int best = 0;
+    for (int v = 1; v < logits.length; v++) {
+      best = logits[v] > logits[best] ? v : best;
+    }
+    return best;
+  }
+
+  private double[] weights(double[] logits, int best) {
+    boolean[] allowed = allowed(logits);
+    double[] weights = new double[logits.length];
+    for (int v = 0; v < logits.length; v++) {
+      weights[v] = allowed[v] ? Math.exp((logits[v] - logits[best]) / temperature) : 0;
+    }
+    return weights;
   }
 
   private boolean[] allowed(double[] logits) {

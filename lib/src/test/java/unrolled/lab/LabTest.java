@@ -195,14 +195,42 @@ class LabTest {
     String html = last().html();
     assertThat(html).contains("<em>A sample</em> is an interactive page");
     assertThat(html).doesNotContainPattern("https?://");
-    var packed = Pattern.compile("atob\\('([^']*)'\\)").matcher(html);
-    assertThat(packed.find()).isTrue();
-    String page = new String(Base64.getDecoder().decode(packed.group(1)), StandardCharsets.UTF_8);
-    assertThat(page)
+    assertThat(framedPage())
         .contains("\"w\":0.5")
         .contains("\"text\":\"\\u003c/script>\"")
         .contains("<p id=\"p\">");
     assertThat(last().text()).isEqualTo("interactive page: A sample");
+  }
+
+  @Test
+  void everyPageIsWholeAndLoadsNothing() {
+    for (String name : List.of("lstm-gates", "gradient-flow", "sampling")) {
+      Lab.page(name);
+      assertThat(last().html())
+          .as(name)
+          .contains("<img alt=\"")
+          .doesNotContainPattern("https?://|alt=\"\"");
+      assertThat(framedPage())
+          .as(name)
+          .contains("<style>", "color-scheme", "var page = (function")
+          .doesNotContainPattern("https?://|<link|<script src");
+    }
+  }
+
+  @Test
+  void parametersStandInForThePagesOwnData() {
+    Lab.page("sampling");
+    assertThat(framedPage()).contains("believes about 300 characters");
+    Lab.page("sampling", Map.of("about", "another model"));
+    assertThat(framedPage())
+        .contains("another model")
+        .doesNotContain("believes about 300 characters");
+  }
+
+  private String framedPage() {
+    var packed = Pattern.compile("atob\\('([^']*)'\\)").matcher(last().html());
+    assertThat(packed.find()).isTrue();
+    return new String(Base64.getDecoder().decode(packed.group(1)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -2,17 +2,11 @@ package unrolled.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
@@ -23,27 +17,23 @@ import unrolled.nn.Linear;
 /** The page lstm-gates computes what an {@link LSTMCell} of one unit computes. */
 final class LstmGatesPageTest {
   private static final int CASES = 200;
-  private static final Pattern FORMULAS =
-      Pattern.compile("<script id=\"formulas\">(.*?)</script>", Pattern.DOTALL);
 
   private final LSTMCell cell = new LSTMCell(1, 1, DataType.DOUBLE, new Random(1));
 
   @Test
   void thePageAndTheCellAgreeOnRandomInputs() throws Exception {
-    assumeTrue(nodeIsThere(), "node is not installed: the page's formulas were not tried");
     Random random = new Random(5);
-    StringBuilder script = new StringBuilder(formulas());
+    StringBuilder script = new StringBuilder();
     double[][] expected = new double[CASES][];
     for (int n = 0; n < CASES; n++) {
       double[] v = random.doubles(15, -3, 3).toArray(); // w, u, b of f, i, g, o; then x, h, c
       expected[n] = ofCell(v);
       script.append(call(v));
     }
-    List<String> lines = run(script.toString()).lines().toList();
-    assertThat(lines).hasSize(CASES);
+    List<double[]> answers = PageFormulas.run("lstm-gates", script.toString());
+    assertThat(answers).hasSize(CASES);
     for (int n = 0; n < CASES; n++) {
-      double[] given =
-          Arrays.stream(lines.get(n).split(" ")).mapToDouble(Double::parseDouble).toArray();
+      double[] given = answers.get(n);
       for (int k = 0; k < 6; k++) {
         assertThat(given[k])
             .as("case %d, number %d", n, k)
@@ -79,29 +69,5 @@ final class LstmGatesPageTest {
             + " g: {w: %s, u: %s, b: %s}, o: {w: %s, u: %s, b: %s}}, %s, %s), s = next(%s, g);"
             + " console.log(g.f, g.i, g.g, g.o, s.c, s.h); })();%n",
         values);
-  }
-
-  private static String formulas() throws IOException {
-    try (InputStream in = Pages.class.getResourceAsStream("/unrolled/pages/lstm-gates.html")) {
-      Matcher script = FORMULAS.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      assertThat(script.find()).isTrue();
-      return script.group(1);
-    }
-  }
-
-  private static boolean nodeIsThere() {
-    try {
-      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-    } catch (IOException | InterruptedException e) {
-      return false;
-    }
-  }
-
-  private static String run(String script) throws IOException {
-    Process node = new ProcessBuilder("node", "-").redirectErrorStream(true).start();
-    try (var to = node.getOutputStream()) {
-      to.write(script.getBytes(StandardCharsets.UTF_8));
-    }
-    return new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

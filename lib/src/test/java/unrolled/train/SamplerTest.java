@@ -48,6 +48,15 @@ final class SamplerTest {
   }
 
   @Test
+  void drawsFollowTheProbabilities() {
+    for (Sampler sampler : new Sampler[] {new Sampler(0.7, 3), new Sampler(2, 0), Sampler.of(0)}) {
+      assertThat(frequencies(sampler)).containsExactly(sampler.probabilities(LOGITS), within(0.01));
+    }
+    assertThat(Sampler.of(0.5).probabilities(LOGITS))
+        .containsExactly(new double[] {1 / 30.0, 16 / 30.0, 9 / 30.0, 4 / 30.0}, within(1e-12));
+  }
+
+  @Test
   void writingOneByOneIsReadingTheWholePrefix() {
     CharLanguageModel model =
         new CharLanguageModel(
