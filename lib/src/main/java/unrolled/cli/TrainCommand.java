@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!(dropout >= 0 && dropout < 1)) {
       throw common.wrong("--dropout", "a number in [0, 1)", dropout);
     }
-    return new ModelShape(cell.kind, hidden, layers, embedding, dropout);
+    return new ModelShape(cell.kind, hidden, layers, embedding, dropout, 0);
   }
 
   private Recipe recipe() {

@@ -79,8 +79,19 @@ public final class FloatRecurrentGradients {
     }
   }
 
-  /** Adds a gate's part of U's gradient to columns [column, column + H) of {@code to}. */
-  public void addRecurrent(int block, float[] to, int stride, int column) {
+  /**
+   * Adds a gate's part of U's gradient to columns [column, column + H) of {@code to}.
+   *
+   * @param dropped the mask of U seen as [G H, H], or null; what it drops has no gradient
+   */
+  public void addRecurrent(int block, float[] to, int stride, int column, DropoutMask dropped) {
+    if (dropped != null) {
+      for (int u = 0; u < recurrence.hidden; u++) {
+        int row = (block * width + u) * width;
+        dropped.apply(
+            block * recurrence.hidden + u, recurrent, row, recurrent, row, recurrence.hidden);
+      }
+    }
     addRows(recurrent, block * width, width, to, stride, column, recurrence.hidden);
   }
 

@@ -32,6 +32,9 @@ public final class FloatRecurrentWeights {
   private final float[] bias;
   private final float[] candidateBias;
 
+  /** A gate's recurrent weights without those that are dropped, [H, H]; made when first needed. */
+  private float[] thinned;
+
   FloatRecurrentWeights(FloatKernels kernels, FloatProduct product, ChunkShape shape, int blocks) {
     this.kernels = kernels;
     this.product = product;
@@ -49,8 +52,24 @@ public final class FloatRecurrentWeights {
     this.candidateBias = new float[width];
   }
 
-  /** A gate's recurrent weights: columns [column, column + H) of {@code from}. */
-  public void recurrent(int block, float[] from, int stride, int column) {
+  /**
+   * A gate's recurrent weights: columns [column, column + H) of {@code from}.
+   *
+   * @param dropped what is dropped of U seen as [G H, H], or null
+   */
+  public void recurrent(int block, float[] from, int stride, int column, DropoutMask dropped) {
+    if (dropped == null) {
+      pack(block, from, stride, column);
+      return;
+    }
+    thinned = thinned == null ? new float[hidden * hidden] : thinned;
+    for (int u = 0; u < hidden; u++) {
+      dropped.apply(block * hidden + u, from, u * stride + column, thinned, u * hidden, hidden);
+    }
+    pack(block, thinned, hidden, 0);
+  }
+
+  private void pack(int block, float[] from, int stride, int column) {
     int first = block * width;
     product.packTransposed(from, stride, column, hidden, hidden, recurrent, first * hidden);
     if (recurrentBack != null) {

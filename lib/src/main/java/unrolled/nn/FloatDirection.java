@@ -8,6 +8,7 @@ import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
 import unrolled.compute.CellKind;
 import unrolled.compute.ChunkShape;
+import unrolled.compute.DropoutMask;
 import unrolled.compute.FloatRecurrence;
 import unrolled.compute.Team;
 
@@ -35,7 +36,8 @@ final class FloatDirection implements Direction {
   }
 
   @Override
-  public List<Tensor> forward(SequenceInput input, List<Tensor> initial, Team team) {
+  public List<Tensor> forward(
+      SequenceInput input, List<Tensor> initial, DropoutMask dropped, Team team) {
     int steps = input.steps();
     int batch = input.batch();
     List<Tensor> given = new ArrayList<>(tensors);
@@ -49,7 +51,7 @@ final class FloatDirection implements Direction {
         acquire(new ChunkShape(steps, batch, inputs, hidden, oneHot, recorded), team);
     float[] x = oneHot ? null : inOrder(input.dense().floats(), steps, batch * inputs);
     float[] sequence = new float[steps * batch * hidden];
-    parameters.fill(recurrence.weights());
+    parameters.fill(recurrence.weights(), dropped);
     recurrence.forward(x, input.ids(reverse), arrays(initial), sequence);
 
     List<Tensor> outputs = new ArrayList<>();
@@ -63,14 +65,21 @@ final class FloatDirection implements Direction {
       idle.push(recurrence);
     }
     return Tensor.node(
-        kind.name(), given, outputs, gradients -> backward(recurrence, input, initial, gradients));
+        kind.name(),
+        given,
+        outputs,
+        gradients -> {
+          backward(recurrence, input, initial, gradients);
+          parameters.add(recurrence.gradients(), dropped);
+          idle.push(recurrence);
+        });
   }
 
   @Override
   public Stream stream(boolean oneHot) {
     ChunkShape shape = new ChunkShape(1, 1, inputs, hidden, oneHot, false);
     FloatRecurrence recurrence = FloatRecurrence.of(kind, shape, Team.SOLO);
-    parameters.fill(recurrence.weights());
+    parameters.fill(recurrence.weights(), null);
     return new FloatStream(recurrence, inputs, hidden);
   }
 
@@ -84,7 +93,6 @@ final class FloatDirection implements Direction {
     float[] dSequence =
         gradients.get(0) == null ? null : inOrder(gradients.get(0).floats(), steps, batch * hidden);
     recurrence.backward(dSequence, arrays(gradients.subList(1, gradients.size())));
-    parameters.add(recurrence.gradients());
     for (int s = 0; s < initial.size(); s++) {
       if (initial.get(s).requiresGradient()) {
         float[] into = new float[batch * hidden];
@@ -98,7 +106,6 @@ final class FloatDirection implements Direction {
       float[] ordered = inOrder(into, steps, batch * inputs);
       input.dense().accumulateGradient(Tensor.of(ordered, steps, batch, inputs));
     }
-    idle.push(recurrence);
   }
 
   private FloatRecurrence acquire(ChunkShape shape, Team team) {

@@ -2,6 +2,7 @@ package unrolled.nn;
 
 import java.util.List;
 import unrolled.autograd.Tensor;
+import unrolled.compute.DropoutMask;
 import unrolled.compute.FloatRecurrentGradients;
 import unrolled.compute.FloatRecurrentWeights;
 
@@ -13,13 +14,18 @@ final class FloatGateParameters {
     this.parts = parts;
   }
 
-  void fill(FloatRecurrentWeights weights) {
+  /**
+   * Packs the parameters as they are now.
+   *
+   * @param dropped what is dropped of the recurrent weights seen as [G H, H], or null
+   */
+  void fill(FloatRecurrentWeights weights, DropoutMask dropped) {
     for (GatePart part : parts) {
       float[] values = part.tensor().floats();
       int stride = (int) part.tensor().size(-1);
       switch (part.role()) {
         case INPUT -> weights.input(part.block(), values, stride, part.from());
-        case RECURRENT -> weights.recurrent(part.block(), values, stride, part.from());
+        case RECURRENT -> weights.recurrent(part.block(), values, stride, part.from(), dropped);
         case BIAS -> weights.bias(part.block(), values);
         case CANDIDATE_BIAS -> weights.candidateBias(values);
       }
@@ -27,8 +33,12 @@ final class FloatGateParameters {
     weights.complete();
   }
 
-  /** Adds the gradients that the walk back has left to those of the parameters. */
-  void add(FloatRecurrentGradients gradients) {
+  /**
+   * Adds the gradients that the walk back has left to those of the parameters.
+   *
+   * @param dropped the mask that {@link #fill} had
+   */
+  void add(FloatRecurrentGradients gradients, DropoutMask dropped) {
     for (GatePart part : parts) {
       if (!part.tensor().requiresGradient()) {
         continue;
@@ -37,7 +47,7 @@ final class FloatGateParameters {
       int stride = (int) part.tensor().size(-1);
       switch (part.role()) {
         case INPUT -> gradients.addInput(part.block(), to, stride, part.from());
-        case RECURRENT -> gradients.addRecurrent(part.block(), to, stride, part.from());
+        case RECURRENT -> gradients.addRecurrent(part.block(), to, stride, part.from(), dropped);
         case BIAS -> gradients.addBias(part.block(), to);
         case CANDIDATE_BIAS -> gradients.addCandidateBias(to);
       }

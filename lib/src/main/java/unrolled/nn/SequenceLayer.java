@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
 import unrolled.compute.CellKind;
+import unrolled.compute.DropoutMask;
 import unrolled.compute.Team;
 
 /**
@@ -125,7 +126,7 @@ public abstract class SequenceLayer extends Module {
       for (int d = 0; d < shape.directions(); d++) {
         int k = layer * shape.directions() + d;
         List<Tensor> initial = state.stream().map(s -> s.select(0, k)).toList();
-        List<Tensor> outputs = directions.get(k).forward(below, initial, team);
+        List<Tensor> outputs = directions.get(k).forward(below, initial, droppedWeights(), team);
         sequences.add(outputs.get(0));
         last.add(outputs.subList(1, outputs.size()));
       }
@@ -149,6 +150,14 @@ public abstract class SequenceLayer extends Module {
       return sequence;
     }
     return Dropout.apply(sequence, shape.dropout(), random);
+  }
+
+  /** Of one direction's recurrent weights for one chunk, under the same condition. */
+  private DropoutMask droppedWeights() {
+    if (shape.recurrentDropout() == 0 || NoGradient.active()) {
+      return null;
+    }
+    return DropoutMask.of(shape.recurrentDropout(), random.nextLong());
   }
 
   /** The layers' cells for one stream, step by step; without a second direction. */

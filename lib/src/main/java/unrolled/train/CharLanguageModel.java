@@ -78,7 +78,8 @@ public final class CharLanguageModel extends Module {
     LayerShape layers =
         LayerShape.of(inputs, shape.hidden())
             .withLayers(shape.layers())
-            .withDropout(shape.dropout());
+            .withDropout(shape.dropout())
+            .withRecurrentDropout(shape.recurrentDropout());
     return switch (shape.cell()) {
       case RNN -> new RNN(layers, type, random);
       case LSTM -> new LSTM(layers, type, random);

@@ -166,7 +166,7 @@ public record Checkpoint(CharLanguageModel model, Map<String, String> metadata) 
           inferred.symbols() + " characters, as head.weight has rows",
           vocabulary.size());
     }
-    if (!shape.withDropout(0).equals(inferred.shape(shape.cell()))) {
+    if (!shape.withDropout(0).withRecurrentDropout(0).equals(inferred.shape(shape.cell()))) {
       throw Safetensors.wrong("metadata " + MODEL, "the tensors' " + inferred.shape(), shape);
     }
     CharLanguageModel model =
@@ -254,12 +254,14 @@ public record Checkpoint(CharLanguageModel model, Map<String, String> metadata) 
             case 3 -> CellKind.GRU_RESET_AFTER;
             default -> CellKind.LSTM;
           };
-      return new ModelShape(cell, hidden, layers, embedding, 0);
+      return new ModelShape(cell, hidden, layers, embedding, 0, 0);
     }
 
     /** The same, of a given kind if its tensors have these shapes. */
     ModelShape shape(CellKind cell) {
-      return cell.blocks() == blocks ? new ModelShape(cell, hidden, layers, embedding, 0) : shape();
+      return cell.blocks() == blocks
+          ? new ModelShape(cell, hidden, layers, embedding, 0, 0)
+          : shape();
     }
   }
 }

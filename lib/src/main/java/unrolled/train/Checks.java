@@ -10,6 +10,12 @@ final class Checks {
     }
   }
 
+  static void part(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + ": expected a number in [0, 1), got " + value);
+    }
+  }
+
   static void above(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(name + ": expected a number above 0, got " + value);

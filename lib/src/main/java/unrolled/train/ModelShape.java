@@ -11,32 +11,37 @@ import unrolled.compute.CellKind;
  * @param layers how many recurrent layers are stacked, at least 1
  * @param embedding E, the size of a character's learned vector; 0 for one-hot vectors
  * @param dropout the part dropped between layers and before the read-out in training, in [0, 1)
+ * @param recurrentDropout the part of the recurrent weights dropped in training, in [0, 1)
  */
-public record ModelShape(CellKind cell, int hidden, int layers, int embedding, double dropout) {
+public record ModelShape(
+    CellKind cell, int hidden, int layers, int embedding, double dropout, double recurrentDropout) {
   public ModelShape {
     Objects.requireNonNull(cell, "cell");
     Checks.atLeast("hidden", 1, hidden);
     Checks.atLeast("layers", 1, layers);
     Checks.atLeast("embedding", 0, embedding);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout: expected a number in [0, 1), got " + dropout);
-    }
+    Checks.part("dropout", dropout);
+    Checks.part("recurrentDropout", recurrentDropout);
   }
 
   /** One layer, one-hot characters, no dropout. */
   public static ModelShape of(CellKind cell, int hidden) {
-    return new ModelShape(cell, hidden, 1, 0, 0);
+    return new ModelShape(cell, hidden, 1, 0, 0, 0);
   }
 
   public ModelShape withLayers(int layers) {
-    return new ModelShape(cell, hidden, layers, embedding, dropout);
+    return new ModelShape(cell, hidden, layers, embedding, dropout, recurrentDropout);
   }
 
   public ModelShape withEmbedding(int embedding) {
-    return new ModelShape(cell, hidden, layers, embedding, dropout);
+    return new ModelShape(cell, hidden, layers, embedding, dropout, recurrentDropout);
   }
 
   public ModelShape withDropout(double dropout) {
-    return new ModelShape(cell, hidden, layers, embedding, dropout);
+    return new ModelShape(cell, hidden, layers, embedding, dropout, recurrentDropout);
+  }
+
+  public ModelShape withRecurrentDropout(double recurrentDropout) {
+    return new ModelShape(cell, hidden, layers, embedding, dropout, recurrentDropout);
   }
 }

@@ -62,7 +62,7 @@ class GoldenVectorsTest {
     long[] w = golden.tensor("weights", "weight_ih_l0").shape();
     int hidden = (int) w[0] / kind.blocks();
     LayerShape shape =
-        new LayerShape((int) w[1], hidden, golden.layers(), golden.bidirectional(), 0);
+        new LayerShape((int) w[1], hidden, golden.layers(), golden.bidirectional(), 0, 0);
     Random random = new Random(1);
     return switch (kind) {
       case RNN -> new RNN(shape, golden.type(), random);

@@ -22,7 +22,7 @@ class LayerEqualsCellPropertyTest {
       @ForAll @IntRange(min = 1, max = 6) int steps,
       @ForAll @IntRange(min = 1, max = 19) int batch,
       @ForAll long seed) {
-    LayerShape shape = new LayerShape(inputSize, hiddenSize, layers, both, 0);
+    LayerShape shape = new LayerShape(inputSize, hiddenSize, layers, both, 0, 0);
     DataType type = isDouble ? DataType.DOUBLE : DataType.FLOAT;
     LayerCase c = new LayerCase(kind, shape, type, steps, batch, seed);
     Map<String, double[]> cells = c.results(ThroughCells.forward(c.layer, c.x, c.state));

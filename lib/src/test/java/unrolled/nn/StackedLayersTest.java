@@ -27,7 +27,7 @@ class StackedLayersTest {
   private static final int H = 7;
 
   private static LayerShape shape(int layers, boolean both) {
-    return new LayerShape(D, H, layers, both, 0);
+    return new LayerShape(D, H, layers, both, 0, 0);
   }
 
   static List<Arguments> sizes() {
@@ -80,7 +80,8 @@ class StackedLayersTest {
   @ParameterizedTest
   @EnumSource
   void everyGradientIsThatOfCentralDifferences(CellKind kind) {
-    LayerCase c = new LayerCase(kind, new LayerShape(2, 3, 2, true, 0), DataType.DOUBLE, 3, 2, 34);
+    LayerCase c =
+        new LayerCase(kind, new LayerShape(2, 3, 2, true, 0, 0), DataType.DOUBLE, 3, 2, 34);
     List<Tensor> leaves = new ArrayList<>(c.layer.parameters().values());
     leaves.add(c.x);
     leaves.addAll(c.state);
