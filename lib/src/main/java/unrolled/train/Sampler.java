@@ -1,10 +1,8 @@
 package unrolled.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import unrolled.autograd.NoGradient;
-import unrolled.autograd.Tensor;
 
 /**
  * Lets a model write: each character is drawn from softmax(logits / temperature) and read in turn.
@@ -51,18 +49,16 @@ public record Sampler(double temperature, int topK) {
   }
 
   private int[] ids(CharLanguageModel model, int[] prompt, int length, RandomGenerator random) {
-    int[] written = new int[length];
-    List<Tensor> state = null;
-    int[][] next = new int[prompt.length][1];
-    for (int t = 0; t < prompt.length; t++) {
-      next[t][0] = prompt[t];
+    Reader reader = new Reader(model);
+    for (int id : prompt) {
+      reader.read(id);
     }
+    double[] logits = new double[model.vocabulary().size()];
+    int[] written = new int[length];
     for (int n = 0; n < length; n++) {
-      CharLanguageModel.Prediction prediction = model.forward(next, state);
-      state = prediction.state();
-      double[] logits = prediction.logits().select(0, next.length - 1).toDoubles();
+      reader.logits(logits);
       written[n] = draw(logits, random);
-      next = new int[][] {{written[n]}};
+      reader.read(written[n]);
     }
     return written;
   }

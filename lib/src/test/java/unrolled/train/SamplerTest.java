@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import unrolled.autograd.Tensor;
 import unrolled.compute.CellKind;
 import unrolled.text.Vocabulary;
 
@@ -56,18 +60,29 @@ final class SamplerTest {
         .containsExactly(new double[] {1 / 30.0, 16 / 30.0, 9 / 30.0, 4 / 30.0}, within(1e-12));
   }
 
-  @Test
-  void writingOneByOneIsReadingTheWholePrefix() {
-    CharLanguageModel model =
-        new CharLanguageModel(
-            ModelShape.of(CellKind.GRU_RESET_BEFORE, 9), Vocabulary.of("abcde"), new Random(4));
-    Sampler greedy = new Sampler(0, 0);
-    String whole = greedy.write(model, "abc", 6, null);
-    StringBuilder prefix = new StringBuilder("abc");
-    for (int n = 0; n < 6; n++) {
-      prefix.append(greedy.write(model, prefix.toString(), 1, null));
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenIsWhatTheModelExpectsAfterAllBeforeIt(CellKind kind) {
+    for (ModelShape shape :
+        List.of(ModelShape.of(kind, 9), ModelShape.of(kind, 8).withLayers(2).withEmbedding(5))) {
+      CharLanguageModel model = new CharLanguageModel(shape, Vocabulary.of("abcde"), new Random(4));
+      StringBuilder text = new StringBuilder("abc");
+      for (int n = 0; n < 6; n++) {
+        text.append(likeliest(model, text.toString()));
+      }
+      assertThat("abc" + new Sampler(0, 0).write(model, "abc", 6, null)).isEqualTo(text.toString());
     }
-    assertThat("abc" + whole).isEqualTo(prefix.toString());
+  }
+
+  private static String likeliest(CharLanguageModel model, String text) {
+    int[] ids = model.vocabulary().encode(text);
+    int[][] read = new int[ids.length][];
+    for (int t = 0; t < ids.length; t++) {
+      read[t] = new int[] {ids[t]};
+    }
+    Tensor logits = model.forward(read, null).logits();
+    double[] last = logits.select(0, ids.length - 1).toDoubles();
+    return model.vocabulary().decode(new Sampler(0, 0).draw(last, null));
   }
 
   @Test
