@@ -39,7 +39,10 @@ final class GradientSlot {
       int length = Shapes.length(shape);
       boolean fresh = buffer == null;
       if (fresh) {
-        buffer = Storage.zeros(type, shape);
+        buffer =
+            retained
+                ? Storage.zeros(type, shape)
+                : Storage.adopt(Workspace.array(type, length), shape);
       }
       Object own = buffer.plain();
       if (gradient != null) {

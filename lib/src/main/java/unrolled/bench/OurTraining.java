@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import unrolled.autograd.Tensor;
+import unrolled.autograd.Workspace;
 import unrolled.compute.Team;
 import unrolled.nn.Linear;
 import unrolled.nn.LinearCrossEntropy;
@@ -18,6 +19,7 @@ final class OurTraining implements Engine {
   private final List<Tensor> parameters;
   private final Adam adam;
   private final Team team;
+  private final Workspace workspace = new Workspace();
   private final int[][] inputs;
   private final int[][] targets;
   private List<Tensor> state;
@@ -39,6 +41,10 @@ final class OurTraining implements Engine {
 
   @Override
   public void step() {
+    workspace.run(this::train);
+  }
+
+  private void train() {
     parameters.forEach(Tensor::zeroGradient);
     SequenceLayer.Output out = layer.forwardOneHot(inputs, state);
     loss.mean(out.sequence(), targets).backward();

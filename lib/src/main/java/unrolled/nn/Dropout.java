@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
+import unrolled.autograd.Workspace;
 import unrolled.compute.DropoutMask;
 
 /**
@@ -34,14 +35,14 @@ public final class Dropout {
     int columns = shape.length == 0 ? 1 : (int) shape[shape.length - 1];
     if (x.dataType() == DataType.FLOAT) {
       float[] from = x.floats();
-      float[] to = new float[from.length];
+      float[] to = Workspace.floats(from.length);
       for (int r = 0; r < from.length / columns; r++) {
         mask.apply(r, from, r * columns, to, r * columns, columns);
       }
       return Tensor.of(to, shape);
     }
     double[] from = x.doubles();
-    double[] to = new double[from.length];
+    double[] to = Workspace.doubles(from.length);
     for (int r = 0; r < from.length / columns; r++) {
       mask.apply(r, from, r * columns, to, r * columns, columns);
     }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
+import unrolled.autograd.Workspace;
 import unrolled.compute.CellKind;
 import unrolled.compute.ChunkShape;
 import unrolled.compute.DropoutMask;
@@ -50,7 +51,7 @@ final class FloatDirection implements Direction {
     FloatRecurrence recurrence =
         acquire(new ChunkShape(steps, batch, inputs, hidden, oneHot, recorded), team);
     float[] x = oneHot ? null : inOrder(input.dense().floats(), steps, batch * inputs);
-    float[] sequence = new float[steps * batch * hidden];
+    float[] sequence = Workspace.floats(steps * batch * hidden);
     parameters.fill(recurrence.weights(), dropped);
     recurrence.forward(x, input.ids(reverse), arrays(initial), sequence);
 
@@ -101,7 +102,7 @@ final class FloatDirection implements Direction {
       }
     }
     if (input.dense() != null && input.dense().requiresGradient()) {
-      float[] into = new float[steps * batch * inputs];
+      float[] into = Workspace.floats(steps * batch * inputs);
       recurrence.inputGradient(into);
       float[] ordered = inOrder(into, steps, batch * inputs);
       input.dense().accumulateGradient(Tensor.of(ordered, steps, batch, inputs));
@@ -126,7 +127,7 @@ final class FloatDirection implements Direction {
     if (!reverse) {
       return a;
     }
-    float[] turned = new float[steps * row];
+    float[] turned = Workspace.floats(steps * row);
     for (int t = 0; t < steps; t++) {
       System.arraycopy(a, t * row, turned, (steps - 1 - t) * row, row);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import unrolled.autograd.NoGradient;
 import unrolled.autograd.Tensor;
+import unrolled.autograd.Workspace;
 import unrolled.text.Corpus;
 
 /**
@@ -98,6 +99,7 @@ public record Evaluation(double loss, long characters) {
     private final CharLanguageModel model;
     private final int[] ids;
     private final int[] positions;
+    private final Workspace workspace = new Workspace();
     private List<Tensor> state;
     private double sum;
     private long guessed;
@@ -115,7 +117,7 @@ public record Evaluation(double loss, long characters) {
           throw new CancellationException("the evaluation was interrupted");
         }
         int length = Math.min(steps, characters - done);
-        NoGradient.run(() -> chunk(length, guess));
+        workspace.run(() -> NoGradient.run(() -> chunk(length, guess)));
       }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import unrolled.autograd.Tensor;
+import unrolled.autograd.Workspace;
 import unrolled.compute.Team;
 import unrolled.optim.Adam;
 import unrolled.optim.Clip;
@@ -38,6 +39,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final Journal journal;
   private final Rate rate;
+  private final Workspace workspace = new Workspace();
 
   private List<Tensor> state;
 
@@ -148,7 +150,7 @@ public final class Trainer {
       } else if (used >= 1) {
         return TrainingRecord.Outcome.FINISHED;
       } else {
-        boolean sound = step();
+        boolean sound = workspace.run(this::step);
         listener.onStep(journal.progress());
         if (!sound) {
           return TrainingRecord.Outcome.DIVERGED;
