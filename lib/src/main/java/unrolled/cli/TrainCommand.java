@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import unrolled.compute.CellKind;
 import unrolled.text.Corpus;
 import unrolled.text.TinyShakespeare;
-import unrolled.train.Budget;
+import unrolled.text.Vocabulary;
 import unrolled.train.CharLanguageModel;
 import unrolled.train.Checkpoint;
 import unrolled.train.Evaluation;
@@ -43,39 +41,18 @@ final class TrainCommand implements Callable<Integer> {
   /** As a shell names what Ctrl-C has ended. */
   private static final int INTERRUPTED = 130;
 
-  /** Four weight matrices of this size side by side are just what one Java array holds. */
-  private static final int LARGEST_SIZE = 16_384;
-
-  /** The cells as people call them. */
-  enum Cell {
-    lstm(CellKind.LSTM),
-    gru(CellKind.GRU_RESET_AFTER),
-    rnn(CellKind.RNN);
-
-    final CellKind kind;
-
-    Cell(CellKind kind) {
-      this.kind = kind;
-    }
-  }
-
-  /** When it ends. */
-  static final class Until {
-    @Option(names = "--steps", paramLabel = "N", description = "train for N chunks")
-    Long steps;
-
-    @Option(names = "--minutes", paramLabel = "X", description = "train for X minutes (default: 2)")
-    Double minutes;
-
-    @Option(names = "--epochs", paramLabel = "X", description = "read the training text X times")
-    Double epochs;
-  }
-
   @Option(
       names = "--data",
       paramLabel = "FILE",
       description = "the text, in UTF-8 (default: Tiny Shakespeare)")
   Path data;
+
+  @Option(
+      names = "--tune",
+      description =
+          "leave the last tenth of the text alone and evaluate on the last tenth of what is left: to"
+              + " choose a recipe")
+  boolean tune;
 
   @Option(
       names = "--out",
@@ -84,136 +61,16 @@ final class TrainCommand implements Callable<Integer> {
       description = "where the model goes: a safetensors file with PyTorch's names and layout")
   Path out;
 
-  @Option(
-      names = "--cell",
-      defaultValue = "lstm",
-      paramLabel = "lstm|gru|rnn",
-      description = "the recurrent cell (default: ${DEFAULT-VALUE})")
-  Cell cell;
-
-  @Option(
-      names = "--layers",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "how many are stacked (default: ${DEFAULT-VALUE})")
-  int layers;
-
-  @Option(
-      names = "--hidden",
-      defaultValue = "256",
-      paramLabel = "N",
-      description = "size of the hidden state (default: ${DEFAULT-VALUE})")
-  int hidden;
-
-  @Option(
-      names = "--embedding",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "size of a character's vector, 0 for one-hot (default: ${DEFAULT-VALUE})")
-  int embedding;
-
-  @Option(
-      names = "--dropout",
-      defaultValue = "0.25",
-      paramLabel = "X",
-      description = "part dropped between layers and before the output (default: ${DEFAULT-VALUE})")
-  double dropout;
-
-  @ArgGroup(exclusive = true)
-  Until until = new Until();
-
-  @Option(
-      names = "--batch",
-      defaultValue = "64",
-      paramLabel = "N",
-      description = "streams read side by side (default: ${DEFAULT-VALUE})")
-  int batch;
-
-  @Option(
-      names = "--steps-per-chunk",
-      defaultValue = "64",
-      paramLabel = "N",
-      description = "characters that gradients reach back (default: ${DEFAULT-VALUE})")
-  int stepsPerChunk;
-
-  @Option(
-      names = "--lr",
-      defaultValue = "0.004",
-      paramLabel = "X",
-      description = "peak of the learning rate (default: ${DEFAULT-VALUE})")
-  double rate;
-
-  @Option(
-      names = "--clip",
-      defaultValue = "1",
-      paramLabel = "X",
-      description = "largest norm of the gradient (default: ${DEFAULT-VALUE})")
-  double clip;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "of weights and dropout (default: ${DEFAULT-VALUE})")
-  long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "how many compute (default: one a processor, at most 4)")
-  Integer threads;
+  @Mixin RecipeOptions options;
 
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() {
-    ModelShape shape = shape();
-    Recipe recipe = recipe();
+    ModelShape shape = options.shape(common);
+    Recipe recipe = options.recipe(common);
     checkOut();
     return Interruption.during(() -> train(corpus(), shape, recipe));
-  }
-
-  private ModelShape shape() {
-    common.between("--layers", 1, 64, layers);
-    common.between("--hidden", 1, LARGEST_SIZE, hidden);
-    common.between("--embedding", 0, LARGEST_SIZE, embedding);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw common.wrong("--dropout", "a number in [0, 1)", dropout);
-    }
-    return new ModelShape(cell.kind, hidden, layers, embedding, dropout, 0);
-  }
-
-  private Recipe recipe() {
-    common.atLeast("--batch", 1, batch);
-    common.atLeast("--steps-per-chunk", 1, stepsPerChunk);
-    common.above("--lr", rate);
-    common.above("--clip", clip);
-    Recipe recipe =
-        Recipe.of(budget())
-            .withBatch(batch)
-            .withStepsPerChunk(stepsPerChunk)
-            .withRate(rate)
-            .withClip(clip)
-            .withSeed(seed);
-    if (threads == null) {
-      return recipe;
-    }
-    common.atLeast("--threads", 1, threads);
-    return recipe.withThreads(threads);
-  }
-
-  private Budget budget() {
-    if (until.steps != null) {
-      common.atLeast("--steps", 1, until.steps);
-      return Budget.steps(until.steps);
-    }
-    if (until.epochs != null) {
-      common.above("--epochs", until.epochs);
-      return Budget.epochs(until.epochs);
-    }
-    double minutes = until.minutes == null ? 2 : until.minutes;
-    common.above("--minutes", minutes);
-    return Budget.minutes(minutes);
   }
 
   /** Before the training, not after it: whether the file can be written. */
@@ -234,7 +91,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Corpus corpus() {
-    return data == null ? TinyShakespeare.corpus(common::say) : Corpus.read(data);
+    Corpus corpus = data == null ? TinyShakespeare.corpus(common::say) : Corpus.read(data);
+    if (!tune) {
+      return corpus;
+    }
+    Vocabulary vocabulary = corpus.vocabulary();
+    return Corpus.of(vocabulary.decode(corpus.training()), vocabulary);
   }
 
   private int train(Corpus corpus, ModelShape shape, Recipe recipe) {
@@ -336,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
         record.rows().isEmpty() ? "nothing was saved" : bestSoFar(record) + " is in " + out;
     throw new CommandFailure(
         "the training diverged: the loss or its gradient is no longer finite; try a lower --lr than "
-            + rate
+            + options.rate
             + "; "
             + left);
   }

@@ -45,6 +45,13 @@ public final class FloatUpdates {
     }
   }
 
+  /** mean = mean + share (w - mean). */
+  public static void approach(float[] mean, float[] w, float share) {
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] += share * (w[j] - mean[j]);
+    }
+  }
+
   /**
    * One step of Adam: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g², w = shrink w - rate m /
    * (sqrt(v / correction) + epsilon).

@@ -3,15 +3,21 @@ package unrolled.train;
 import java.util.Objects;
 
 /**
- * How a model is trained: Adam, gradients clipped by their global norm, a learning rate that climbs
- * and then follows half a cosine to 0, truncated backpropagation through time over chunks.
+ * How a model is trained: AdamW, gradients clipped by their global norm, a learning rate that
+ * climbs, stays and then follows half a cosine to 0, truncated backpropagation through time over
+ * chunks.
  *
  * @param budget when it ends
  * @param batch B, how many streams are read side by side
  * @param stepsPerChunk T, over how many characters gradients reach back
  * @param rate the peak of the learning rate
  * @param warmUp over how many steps the rate climbs; at most a tenth of the budget is used
+ * @param cooldown over which part of the budget, its last, the rate falls, in (0, 1]; 1 for all of
+ *     it behind the climb
  * @param clip the largest norm of the gradient
+ * @param decay of the weights, as {@link unrolled.optim.AdamW} has it; 0 for Adam
+ * @param average over about how many steps the weights are averaged, exponentially, before they are
+ *     evaluated and kept (Polyak and Juditsky 1992); 0 to take them as they are
  * @param evaluations how often the validation part is read, evenly spread, the last time at the end
  * @param seed of the weights and of dropout
  * @param threads how many compute; the result does not depend on it
@@ -22,7 +28,10 @@ public record Recipe(
     int stepsPerChunk,
     double rate,
     int warmUp,
+    double cooldown,
     double clip,
+    double decay,
+    int average,
     int evaluations,
     long seed,
     int threads) {
@@ -32,49 +41,200 @@ public record Recipe(
     Checks.atLeast("stepsPerChunk", 1, stepsPerChunk);
     Checks.above("rate", rate);
     Checks.atLeast("warmUp", 0, warmUp);
+    if (!(cooldown > 0 && cooldown <= 1)) {
+      throw new IllegalArgumentException("cooldown: expected a number in (0, 1], got " + cooldown);
+    }
     Checks.above("clip", clip);
+    if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("decay: expected at least 0, got " + decay);
+    }
+    Checks.atLeast("average", 0, average);
     Checks.atLeast("evaluations", 1, evaluations);
     Checks.atLeast("threads", 1, threads);
   }
 
   /**
-   * B 64, T 64, rate 4e-3 after 200 steps of warm-up, clip 1, 20 evaluations, seed 1, and as many
-   * threads as there are processors, at most 4.
+   * B 64, T 64, rate 4e-3 after 200 steps of warm-up that falls from there, clip 1, no decay and no
+   * average, 20 evaluations, seed 1, and as many threads as there are processors, at most 4.
    */
   public static Recipe of(Budget budget) {
     int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-    return new Recipe(budget, 64, 64, 4e-3, 200, 1, 20, 1, threads);
+    return new Recipe(budget, 64, 64, 4e-3, 200, 1, 1, 0, 0, 20, 1, threads);
   }
 
   public Recipe withBatch(int batch) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withStepsPerChunk(int stepsPerChunk) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withRate(double rate) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withWarmUp(int warmUp) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
+  }
+
+  public Recipe withCooldown(double cooldown) {
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withClip(double clip) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
+  }
+
+  public Recipe withDecay(double decay) {
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
+  }
+
+  public Recipe withAverage(int average) {
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withEvaluations(int evaluations) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withSeed(long seed) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 
   public Recipe withThreads(int threads) {
-    return new Recipe(budget, batch, stepsPerChunk, rate, warmUp, clip, evaluations, seed, threads);
+    return new Recipe(
+        budget,
+        batch,
+        stepsPerChunk,
+        rate,
+        warmUp,
+        cooldown,
+        clip,
+        decay,
+        average,
+        evaluations,
+        seed,
+        threads);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 import unrolled.autograd.Tensor;
 import unrolled.autograd.Workspace;
 import unrolled.compute.Team;
-import unrolled.optim.Adam;
+import unrolled.optim.AdamW;
 import unrolled.optim.Clip;
 import unrolled.optim.Optimizer;
 import unrolled.optim.Schedule;
@@ -46,6 +46,9 @@ public final class Trainer {
   /** A chunk that an interrupt took the time for; it comes first when the training goes on. */
   private Batch unfinished;
 
+  /** The mean of the last steps' weights, which is what is evaluated and kept; null for none. */
+  private final Weights average;
+
   private Weights best;
   private Weights latest;
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -72,9 +75,10 @@ public final class Trainer {
     this.validation = Evaluation.validation(corpus);
     this.streams = Math.max(1, Math.min(64, validation.length / SHORTEST_STREAM));
     this.parameters = model.parameters().values();
-    this.optimizer = new Adam(parameters);
+    this.optimizer = new AdamW(parameters, recipe.decay());
     this.journal = new Journal(model.shape(), recipe, corpus.sha256(), batches.perEpoch());
     this.rate = new Rate(recipe);
+    this.average = recipe.average() == 0 ? null : Weights.of(model);
   }
 
   private static void checkSizes(ModelShape shape, Recipe recipe, int characters) {
@@ -175,12 +179,29 @@ public final class Trainer {
     double learningRate = rate.at(journal.steps(), journal.used());
     if (sound) {
       optimizer.step(learningRate);
+      if (average != null) {
+        average.approach(1.0 / Math.min(recipe.average(), journal.steps() + 1.0));
+      }
     }
     journal.step(loss.mean().item(), norm, learningRate, batch.characters());
     return sound;
   }
 
   private void evaluate() {
+    if (average == null) {
+      evaluateAsTheyAre();
+      return;
+    }
+    Weights trained = Weights.of(model);
+    average.restore();
+    try {
+      evaluateAsTheyAre();
+    } finally {
+      trained.restore();
+    }
+  }
+
+  private void evaluateAsTheyAre() {
     double begin = journal.seconds();
     Evaluation evaluation =
         streams == 1
@@ -194,7 +215,10 @@ public final class Trainer {
     }
   }
 
-  /** Warm-up by steps, then half a cosine over what is left of the budget, whatever it counts. */
+  /**
+   * Warm-up by steps, then the peak, then half a cosine over the last part of the budget, whatever
+   * it counts.
+   */
   private static final class Rate {
     private static final double MOST_WARM_UP = 0.1;
     private final Recipe recipe;
@@ -211,7 +235,8 @@ public final class Trainer {
         double way = Math.max((step + 1.0) / recipe.warmUp(), used / MOST_WARM_UP);
         return recipe.rate() * Math.min(1, way);
       }
-      return Schedule.cosine(recipe.rate(), 0, (used - warmedUpAt) / (1 - warmedUpAt));
+      double from = Math.max(warmedUpAt, 1 - recipe.cooldown());
+      return Schedule.cosine(recipe.rate(), 0, (used - from) / (1 - from));
     }
   }
 }

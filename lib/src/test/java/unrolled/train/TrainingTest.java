@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,6 +114,33 @@ final class TrainingTest {
   }
 
   @Test
+  void theRateStaysAtItsPeakUntilItCoolsDown() {
+    Recipe recipe = recipe(40).withCooldown(0.5).withEvaluations(8);
+    List<Double> rates =
+        trainer(ModelShape.of(CellKind.RNN, 8), recipe).run().rows().stream()
+            .map(TrainingRecord.Row::learningRate)
+            .toList();
+    assertThat(rates.subList(0, 4)).containsOnly(0.02);
+    assertThat(rates.subList(4, 8)).isSortedAccordingTo((x, y) -> Double.compare(y, x));
+    assertThat(rates.get(7)).isLessThan(0.001);
+  }
+
+  @Test
+  void whatIsEvaluatedAndKeptIsTheMeanOfTheLastStepsWeights() {
+    ModelShape shape = ModelShape.of(CellKind.LSTM, 12);
+    Recipe all = recipe(6).withEvaluations(1).withCooldown(0.01);
+    List<double[]> heads = new ArrayList<>();
+    CharLanguageModel model = model(shape, all);
+    new Trainer(model, CORPUS, all).run(progress -> heads.add(model.head().weight().toDoubles()));
+    double[] mean = new double[heads.get(0).length];
+    heads.forEach(head -> Arrays.setAll(mean, j -> mean[j] + head[j] / heads.size()));
+
+    CharLanguageModel averaged = model(shape, all.withAverage(100));
+    new Trainer(averaged, CORPUS, all.withAverage(100)).run();
+    assertThat(averaged.head().weight().toDoubles()).containsExactly(mean, within(1e-6));
+  }
+
+  @Test
   void theBestWeightsAreKeptEvenIfLaterOnesAreWorse() {
     Recipe recipe = recipe(60).withRate(3).withClip(1e9).withWarmUp(0);
     CharLanguageModel model = model(ModelShape.of(CellKind.RNN, 8), recipe);
@@ -124,12 +152,13 @@ final class TrainingTest {
 
   @Test
   void anInterruptStopsAfterTheStepAndALaterRunGoesOnAsIfNothingHadHappened() {
-    ModelShape shape = ModelShape.of(CellKind.LSTM, 12).withDropout(0.2);
-    CharLanguageModel whole = model(shape, recipe(40));
-    new Trainer(whole, CORPUS, recipe(40)).run();
+    ModelShape shape = ModelShape.of(CellKind.LSTM, 12).withDropout(0.2).withRecurrentDropout(0.2);
+    Recipe recipe = recipe(40).withAverage(10).withDecay(0.1);
+    CharLanguageModel whole = model(shape, recipe);
+    new Trainer(whole, CORPUS, recipe).run();
 
-    CharLanguageModel model = model(shape, recipe(40));
-    Trainer trainer = new Trainer(model, CORPUS, recipe(40));
+    CharLanguageModel model = model(shape, recipe);
+    Trainer trainer = new Trainer(model, CORPUS, recipe);
     List<Long> steps = new ArrayList<>();
     TrainingRecord stopped =
         trainer.run(
