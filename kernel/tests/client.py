@@ -6,7 +6,7 @@ import unittest
 from dataclasses import dataclass, field
 from queue import Empty
 
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager
 
 TIMEOUT = 60
 
@@ -37,8 +37,17 @@ class Executed:
 class Kernel:
     """A real kernel process and its client; use as a context manager."""
 
-    def __init__(self, **options):
-        self.manager, self.client = start_new_kernel(kernel_name="java", startup_timeout=TIMEOUT, **options)
+    def __init__(self, name: str = "java", wait: bool = True, **options):
+        self.manager = KernelManager(kernel_name=name)
+        self.manager.start_kernel(**options)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        if wait:
+            try:
+                self.client.wait_for_ready(timeout=TIMEOUT)
+            except RuntimeError:
+                self.__exit__()
+                raise
 
     def __enter__(self) -> Kernel:
         return self
@@ -50,11 +59,15 @@ class Kernel:
     def send(self, code: str, **options) -> str:
         return self.client.execute(code, **options)
 
-    def finish(self, number: str, timeout: float = TIMEOUT) -> Executed:
+    def reply(self, number: str, timeout: float = TIMEOUT) -> dict:
+        """The content of the reply to a request; what is published for it may still be on its way."""
         reply = self.client.get_shell_msg(timeout=timeout)
         while reply["parent_header"].get("msg_id") != number:
             reply = self.client.get_shell_msg(timeout=timeout)
-        executed = Executed(reply["content"])
+        return reply["content"]
+
+    def finish(self, number: str, timeout: float = TIMEOUT) -> Executed:
+        executed = Executed(self.reply(number, timeout))
         while True:
             message = self.client.get_iopub_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") != number:
@@ -69,11 +82,7 @@ class Kernel:
 
     def ask(self, what: str, *arguments, **options) -> dict:
         """The content of the reply to a request such as complete."""
-        number = getattr(self.client, what)(*arguments, **options)
-        reply = self.client.get_shell_msg(timeout=TIMEOUT)
-        while reply["parent_header"].get("msg_id") != number:
-            reply = self.client.get_shell_msg(timeout=TIMEOUT)
-        return reply["content"]
+        return self.reply(getattr(self.client, what)(*arguments, **options))
 
     def complete(self, code: str, cursor: int | None = None) -> dict:
         return self.ask("complete", code, cursor)

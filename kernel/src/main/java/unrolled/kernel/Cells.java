@@ -79,7 +79,7 @@ final class Cells {
       return failed(request, output, outcome.failure().get());
     }
     if (!silent) {
-      outcome.value().ifPresent(value -> output.publish("execute_result", result(value)));
+      outcome.value().ifPresent(value -> show(value, output));
     }
     JsonObject content = Contents.ok();
     content.addProperty("execution_count", count);
@@ -95,10 +95,11 @@ final class Cells {
     return output;
   }
 
-  private JsonObject result(Map<String, Object> value) {
+  private void show(Map<String, Object> value, CellOutput output) {
     JsonObject content = rendering.content(value);
     content.addProperty("execution_count", count);
-    return content;
+    output.publish("execute_result", content);
+    history.value(count, String.valueOf(value.get("text/plain")));
   }
 
   private JsonObject failed(Message request, CellOutput output, Failure failure) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class CellLoader extends URLClassLoader {
 
   /** The compiled cells as JShell made them, by the name of their class file. */
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+
+  private volatile boolean hasFolders;
 
   CellLoader() {
     super("cells", new URL[0], ClassLoader.getPlatformClassLoader());
@@ -83,12 +86,27 @@ final class CellLoader extends URLClassLoader {
   /** Adds to the class path. */
   void add(List<Path> elements) {
     for (Path element : elements) {
+      hasFolders |= Files.isDirectory(element);
       try {
         addURL(element.toUri().toURL());
       } catch (MalformedURLException e) {
         throw new IllegalArgumentException("class path: expected files, got " + element, e);
       }
     }
+  }
+
+  /** Whether the class path holds more than jars. */
+  boolean hasFolders() {
+    return hasFolders;
+  }
+
+  /** Lets go of the class file of a cell; the class itself stays as long as it is used. */
+  void forget(String name) {
+    compiled.remove(file(name));
+  }
+
+  private static String file(String className) {
+    return className.replace('.', '/') + ".class";
   }
 
   /** What JShell needs of this loader. */
@@ -101,7 +119,7 @@ final class CellLoader extends URLClassLoader {
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
       for (ClassBytecodes one : classes) {
         declared.put(one.name(), one.bytecodes());
-        compiled.put(one.name().replace('.', '/') + ".class", one.bytecodes());
+        compiled.put(file(one.name()), one.bytecodes());
       }
       boolean[] loaded = new boolean[classes.length];
       for (int i = 0; i < classes.length; i++) {

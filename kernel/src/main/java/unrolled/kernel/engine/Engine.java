@@ -55,6 +55,7 @@ public final class Engine implements AutoCloseable {
   private final Magics magics;
   private final Help help;
   private final Hints hints;
+  private final Residue residue;
   private final Map<String, Place> places = new HashMap<>();
 
   /**
@@ -77,7 +78,7 @@ public final class Engine implements AutoCloseable {
     JShell.Builder builder =
         JShell.builder()
             .executionEngine(new Provider(control), Map.of())
-            .fileManager(LeanFiles::new);
+            .fileManager(files -> new LeanFiles(files, loader::hasFolders));
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
       builder.compilerOptions("--add-modules", VECTOR_MODULE);
     }
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
     sources.addBeside(elements);
     help = new Help(shell.sourceCodeAnalysis(), index);
     hints = new Hints(shell, index);
+    residue = new Residue(shell, places::remove, loader::forget);
     magics = new Magics(this::addToClassPath);
   }
 
@@ -187,7 +189,7 @@ public final class Engine implements AutoCloseable {
               events.stream()
                   .filter(event -> event.causeSnippet() == null)
                   .anyMatch(event -> showsValue(event.snippet(), piece));
-          Snippets.forgetUnnamed(shell, events);
+          residue.letGo(events);
         }
         if (failure.isPresent()) {
           return stopped(failure.get());
@@ -205,7 +207,7 @@ public final class Engine implements AutoCloseable {
       String source = piece.place().source();
       return !piece.completeness().isComplete() && Cell.opensComment(source)
           ? Optional.of(Reports.openComment(piece.place()))
-          : ReservedNames.objection(shell.sourceCodeAnalysis().sourceToSnippets(source));
+          : ReservedNames.objection(shell.sourceCodeAnalysis(), source);
     }
 
     private Optional<Failure> handle(List<SnippetEvent> events, Cell.Piece piece) {

@@ -19,6 +19,9 @@ final class Reports {
   /** Frames of libraries that are shown before the rest is only counted. */
   private static final int FRAMES = 12;
 
+  /** The package of JShell's classes; what it could not translate comes from a cell long ago. */
+  private static final String CELLS = "REPL.";
+
   private static final Pattern JSHELL_CLASS = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+[.$]");
 
   private Reports() {}
@@ -157,7 +160,7 @@ final class Reports {
     String file = frame.getFileName();
     Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
     if (place == null) {
-      return frame.toString();
+      return frame.getClassName().startsWith(CELLS) ? "an earlier cell" : frame.toString();
     }
     String where = "cell " + place.cell() + ", line " + place.cellLine(frame.getLineNumber());
     String type = frame.getClassName();

@@ -3,9 +3,10 @@ package unrolled.kernel.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.PersistentSnippet;
-import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * Names that a cell may not declare: a variable or class of such a name hides the packages under
@@ -16,11 +17,21 @@ final class ReservedNames {
   private static final Set<String> NAMES = Set.of("java", "unrolled");
   private static final String CELLS = "REPL.";
 
+  /**
+   * What a snippet must hold to declare one of the names, or to import from a cell: most hold none
+   * of it, and need not be parsed once more. A name that is declared has no dot behind it.
+   */
+  private static final Pattern SUSPECT =
+      Pattern.compile("\\b(" + String.join("|", NAMES) + ")\\b(?!\\s*\\.)|\\bREPL\\b|\\\\u");
+
   private ReservedNames() {}
 
-  /** Why these snippets are not run; empty where they may be. */
-  static Optional<Failure> objection(List<Snippet> snippets) {
-    return snippets.stream()
+  /** Why a source is not run; empty where it may be. */
+  static Optional<Failure> objection(SourceCodeAnalysis analysis, String source) {
+    if (!SUSPECT.matcher(source).find()) {
+      return Optional.empty();
+    }
+    return analysis.sourceToSnippets(source).stream()
         .filter(PersistentSnippet.class::isInstance)
         .map(PersistentSnippet.class::cast)
         .filter(ReservedNames::hides)

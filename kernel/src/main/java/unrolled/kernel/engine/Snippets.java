@@ -54,19 +54,4 @@ final class Snippets {
   static boolean isTemporary(Snippet snippet) {
     return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
-
-  /**
-   * Lets go of statements and of the values of expressions. JShell would name each of them in
-   * everything that it compiles from here on: after 3,000 cells it would take ten times as long and
-   * 400 MB.
-   */
-  static void forgetUnnamed(JShell shell, List<SnippetEvent> events) {
-    for (SnippetEvent event : events) {
-      Snippet snippet = event.snippet();
-      boolean isNamed = snippet.kind().isPersistent() && !isTemporary(snippet);
-      if (event.causeSnippet() == null && !isNamed && shell.status(snippet).isActive()) {
-        shell.drop(snippet);
-      }
-    }
-  }
 }
