@@ -13,9 +13,11 @@ import checks  # noqa: E402
 import doctor  # noqa: E402
 import grade  # noqa: E402
 import java  # noqa: E402
+import javadoc  # noqa: E402
 import kernelspec  # noqa: E402
 import notebooks  # noqa: E402
 import places  # noqa: E402
+import third_party  # noqa: E402
 from console import FAILURE, KitError, usage_error  # noqa: E402
 from prerequisites import Debian  # noqa: E402
 
@@ -74,6 +76,7 @@ def parser() -> Parser:
     test = add("test", checks.run, "run all tests", "./kit test")
     test.add_argument("--only", choices=checks.PARTS, action="append", help="only this part (may be repeated)")
     test.add_argument("--long", action="store_true", help="the long suites too: many starts, interrupts, random messages, seeds")
+    test.add_argument("--browser", action="store_true", help="also JupyterLab in a real browser (Chromium and Node.js wanted)")
 
     for name, text in JAVA_COMMANDS.items():
         commands.add_parser(name, help=text, add_help=False)
@@ -95,6 +98,11 @@ def parser() -> Parser:
     command.add_argument("--only", nargs="+", choices=["engines", "stream", "kinds", "growth", "memory"],
                          help="layers: these groups; the others' rows stay in build/bench.json")
 
+    add("docs", javadoc.run, "write the library's Javadoc into build/javadoc", "./kit docs")
+
+    command = add("third-party", third_party.run, "write THIRD-PARTY.md: the dependencies and their licences", "./kit third-party --check")
+    command.add_argument("--check", action="store_true", help="write nothing, fail if the file does not fit")
+
     add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")
     return top
 
@@ -104,7 +112,7 @@ def dispatch(arguments: list[str]) -> int:
         return java.run(arguments[0], arguments[1:])
     if arguments and arguments[0] == "grade":
         return grade.run(arguments[1:])
-    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "doctor"]
+    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "docs", "third-party", "doctor"]
     words = [word for word in arguments if not word.startswith("-")]
     if not arguments:
         raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")

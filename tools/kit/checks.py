@@ -10,13 +10,15 @@ import xml.etree.ElementTree as xml
 from dataclasses import dataclass
 from pathlib import Path
 
+import browser
 import building
 import notebooks
 import places
 from console import say
 from prerequisites import Debian, need_maven
 
-PARTS = ("java", "kit", "kernel", "notebooks", "shell")
+PARTS = ("java", "kit", "kernel", "notebooks", "shell", "browser")
+ON_REQUEST = ("browser",)  # minutes more, and it wants Chromium and Node.js
 SCRIPTS = ("kit", ".ci/run", "kernel/spec/launch")
 SUITES, LONG_SUITES = "test_*.py", "long_*.py"
 
@@ -47,10 +49,14 @@ def run(options) -> int:
         "kernel": lambda: python_tests(python, environment, places.KERNEL / "tests", patterns),
         "notebooks": lambda: notebook_tests(python, environment),
         "shell": shell_checks,
+        "browser": lambda: Count(*browser.run(python, environment)),
     }
+    wanted = set(options.only or [part for part in PARTS if part not in ON_REQUEST])
+    if options.browser:
+        wanted.add("browser")
     total = Count()
     for part in PARTS:
-        if options.only and part not in options.only:
+        if part not in wanted:
             continue
         begin = time.monotonic()
         print(f"== {part}", flush=True)

@@ -13,6 +13,8 @@ from console import KitError, usage_error
 from prerequisites import Debian, has_modules, need_jupyter, want_fonts
 
 EXECUTE = Path(__file__).with_name("execute.py")
+# JupyterLab as the kit starts it asks no other machine: no news, no look for newer versions or extensions.
+LAB_CONFIGURATION = Path(__file__).with_name("jupyter")
 
 
 def all_notebooks() -> list[Path]:
@@ -86,6 +88,15 @@ def run(options) -> int:
     return 1 if failed else 0
 
 
+def with_configuration(environment: dict[str, str]) -> dict[str, str]:
+    others = environment.get("JUPYTER_CONFIG_PATH")
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join([str(LAB_CONFIGURATION), *([others] if others else [])])}
+
+
+def as_root() -> list[str]:
+    return ["--allow-root"] if os.geteuid() == 0 else []
+
+
 def lab(options) -> int:
     python, environment = prepare()
     for module, application in (("jupyterlab", ["jupyterlab"]), ("notebook", ["notebook"])):
@@ -98,10 +109,10 @@ def lab(options) -> int:
                            " 'sudo apt-get install jupyter-notebook', Fedora 'sudo dnf install python3-notebook', macOS"
                            " 'brew install jupyterlab'")
         application = ["notebook"]
-    as_root = ["--allow-root"] if os.geteuid() == 0 else []
     browser = ["--no-browser"] if options.no_browser else []
     address = ["--port", str(options.port)] if options.port else []
     address += ["--ip", options.ip] if options.ip else []
     places.NOTEBOOKS.mkdir(exist_ok=True)
     os.chdir(places.NOTEBOOKS)
-    os.execve(str(python), [str(python), "-m", *application, *as_root, *browser, *address], environment)
+    os.execve(str(python), [str(python), "-m", *application, *as_root(), *browser, *address],
+              with_configuration(environment))
