@@ -49,8 +49,7 @@ final class OurTraining implements Engine {
     SequenceLayer.Output out = layer.forwardOneHot(inputs, state);
     loss.mean(out.sequence(), targets).backward();
     state = out.state().stream().map(Tensor::detach).toList();
-    Clip.byGlobalNorm(parameters, 1);
-    adam.step(1e-3);
+    adam.step(1e-3, Clip.factor(Clip.globalNorm(parameters), 1));
   }
 
   @Override

@@ -35,11 +35,11 @@ public final class FloatUpdates {
     }
   }
 
-  /** v = momentum v + g, w = w - rate v. */
+  /** v = momentum v + factor g, w = w - rate v. */
   public static void descendWithMomentum(
-      float[] w, float[] g, float[] v, float rate, float momentum) {
+      float[] w, float[] g, float[] v, float factor, float rate, float momentum) {
     for (int j = 0; j < w.length; j++) {
-      float speed = momentum * v[j] + g[j];
+      float speed = momentum * v[j] + factor * g[j];
       v[j] = speed;
       w[j] -= rate * speed;
     }
@@ -56,6 +56,7 @@ public final class FloatUpdates {
    * One step of Adam: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g², w = shrink w - rate m /
    * (sqrt(v / correction) + epsilon).
    *
+   * @param factor what g is multiplied with first
    * @param rate the learning rate divided by the first moment's correction, 1 - b1^t
    * @param correction the second moment's, 1 - b2^t
    * @param shrink what is left of w: 1 without weight decay
@@ -65,6 +66,7 @@ public final class FloatUpdates {
       float[] g,
       float[] m,
       float[] v,
+      float factor,
       float rate,
       float correction,
       float b1,
@@ -73,7 +75,7 @@ public final class FloatUpdates {
       float shrink) {
     float scale = 1 / correction;
     for (int j = 0; j < w.length; j++) {
-      float x = g[j];
+      float x = factor * g[j];
       float mean = b1 * m[j] + (1 - b1) * x;
       float square = b2 * v[j] + (1 - b2) * x * x;
       m[j] = mean;

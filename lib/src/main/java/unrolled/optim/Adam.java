@@ -12,7 +12,7 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void step(double learningRate) {
-    moments.step(Parameters.checkedRate(learningRate), 1);
+  public void step(double learningRate, double factor) {
+    moments.step(Parameters.checkedRate(learningRate), factor, 1);
   }
 }

@@ -22,7 +22,7 @@ public final class AdamW implements Optimizer {
   }
 
   @Override
-  public void step(double learningRate) {
-    moments.step(learningRate, 1 - Parameters.checkedRate(learningRate) * decay);
+  public void step(double learningRate, double factor) {
+    moments.step(learningRate, factor, 1 - Parameters.checkedRate(learningRate) * decay);
   }
 }

@@ -17,7 +17,31 @@ public final class Clip {
    *     scaled
    */
   public static double byGlobalNorm(Collection<Tensor> parameters, double maxNorm) {
+    double norm = globalNorm(parameters);
+    double factor = factor(norm, maxNorm);
+    if (factor < 1) {
+      for (Tensor parameter : parameters) {
+        if (parameter.gradient() != null) {
+          scale(parameter, factor);
+        }
+      }
+    }
+    return norm;
+  }
+
+  /**
+   * What {@link #byGlobalNorm} would multiply gradients of that norm with: for an {@link Optimizer}
+   * that does so as it reads them.
+   *
+   * @return maxNorm / norm where that is below 1, else 1; also 1 for a norm that is not finite
+   */
+  public static double factor(double norm, double maxNorm) {
     above("maxNorm", maxNorm);
+    return norm > maxNorm && norm < Double.POSITIVE_INFINITY ? maxNorm / norm : 1;
+  }
+
+  /** The joint L2 norm of all gradients; not a number, or infinite, where one of them is. */
+  public static double globalNorm(Collection<Tensor> parameters) {
     double sum = 0;
     for (Tensor parameter : parameters) {
       Tensor g = parameter.gradient();
@@ -28,15 +52,7 @@ public final class Clip {
                 : DoubleUpdates.sumOfSquares(g.doubles());
       }
     }
-    double norm = Math.sqrt(sum);
-    if (norm > maxNorm && norm < Double.POSITIVE_INFINITY) {
-      for (Tensor parameter : parameters) {
-        if (parameter.gradient() != null) {
-          scale(parameter, maxNorm / norm);
-        }
-      }
-    }
-    return norm;
+    return Math.sqrt(sum);
   }
 
   /** Cuts every number of every gradient to [-max, max]: the direction may change. */

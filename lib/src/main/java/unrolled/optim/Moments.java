@@ -32,7 +32,8 @@ final class Moments {
   }
 
   /** One step; {@code shrink} is what weight decay leaves of a weight. */
-  void step(double rate, double shrink) {
+  void step(double rate, double factor, double shrink) {
+    Parameters.atLeastZero("factor", factor);
     steps++;
     double corrected = rate / (1 - Math.pow(B1, steps));
     double correction = 1 - Math.pow(B2, steps);
@@ -40,7 +41,15 @@ final class Moments {
       Tensor parameter = parameters.get(k);
       Tensor gradient = parameter.gradient();
       if (gradient != null) {
-        move(parameter, gradient, first.get(k), second.get(k), corrected, correction, shrink);
+        move(
+            parameter,
+            gradient,
+            first.get(k),
+            second.get(k),
+            factor,
+            corrected,
+            correction,
+            shrink);
       }
     }
   }
@@ -50,6 +59,7 @@ final class Moments {
       Tensor gradient,
       Object m,
       Object v,
+      double factor,
       double rate,
       double correction,
       double shrink) {
@@ -61,6 +71,7 @@ final class Moments {
                   gradient.floats(),
                   (float[]) m,
                   (float[]) v,
+                  (float) factor,
                   (float) rate,
                   (float) correction,
                   (float) B1,
@@ -75,6 +86,7 @@ final class Moments {
                   gradient.doubles(),
                   (double[]) m,
                   (double[]) v,
+                  factor,
                   rate,
                   correction,
                   B1,

@@ -12,5 +12,17 @@ public interface Optimizer {
    * @param learningRate at least 0
    * @throws IllegalArgumentException if it is negative or not a number
    */
-  void step(double learningRate);
+  default void step(double learningRate) {
+    step(learningRate, 1);
+  }
+
+  /**
+   * One step, from the gradients times a factor: with {@link Clip#factor} they are clipped as they
+   * are read, which saves a walk over all of them.
+   *
+   * @param learningRate at least 0
+   * @param factor at least 0
+   * @throws IllegalArgumentException if one of them is negative or not a number
+   */
+  void step(double learningRate, double factor);
 }

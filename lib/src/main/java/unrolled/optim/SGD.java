@@ -34,27 +34,28 @@ public final class SGD implements Optimizer {
   }
 
   @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, double factor) {
     Parameters.checkedRate(learningRate);
+    Parameters.atLeastZero("factor", factor);
     for (int k = 0; k < parameters.size(); k++) {
       Tensor parameter = parameters.get(k);
       Tensor gradient = parameter.gradient();
       if (gradient != null) {
-        move(parameter, gradient, momentum == 0 ? null : speeds.get(k), learningRate);
+        move(parameter, gradient, momentum == 0 ? null : speeds.get(k), factor, learningRate);
       }
     }
   }
 
-  private void move(Tensor parameter, Tensor gradient, Object speed, double rate) {
+  private void move(Tensor parameter, Tensor gradient, Object speed, double factor, double rate) {
     if (Parameters.isFloat(parameter)) {
       float[] g = gradient.floats();
       parameter.updateFloats(
           w -> {
             if (speed == null) {
-              FloatUpdates.descend(w, g, (float) rate);
+              FloatUpdates.descend(w, g, (float) (rate * factor));
             } else {
               FloatUpdates.descendWithMomentum(
-                  w, g, (float[]) speed, (float) rate, (float) momentum);
+                  w, g, (float[]) speed, (float) factor, (float) rate, (float) momentum);
             }
           });
     } else {
@@ -62,9 +63,9 @@ public final class SGD implements Optimizer {
       parameter.updateDoubles(
           w -> {
             if (speed == null) {
-              DoubleUpdates.descend(w, g, rate);
+              DoubleUpdates.descend(w, g, rate * factor);
             } else {
-              DoubleUpdates.descendWithMomentum(w, g, (double[]) speed, rate, momentum);
+              DoubleUpdates.descendWithMomentum(w, g, (double[]) speed, factor, rate, momentum);
             }
           });
     }

@@ -174,11 +174,11 @@ public final class Trainer {
     loss.mean().backward();
     unfinished = null;
     state = loss.state().stream().map(Tensor::detach).toList();
-    double norm = Clip.byGlobalNorm(parameters, recipe.clip());
+    double norm = Clip.globalNorm(parameters);
     boolean sound = Double.isFinite(norm) && Double.isFinite(loss.mean().item());
     double learningRate = rate.at(journal.steps(), journal.used());
     if (sound) {
-      optimizer.step(learningRate);
+      optimizer.step(learningRate, Clip.factor(norm, recipe.clip()));
       if (average != null) {
         average.approach(1.0 / Math.min(recipe.average(), journal.steps() + 1.0));
       }

@@ -11,16 +11,16 @@ import unrolled.compute.CellKind;
  * A layer is its cells whatever the sizes: odd ones, ones below and just above a vector's width.
  */
 class LayerEqualsCellPropertyTest {
-  @Property(tries = 60)
+  @Property(tries = 50)
   void outputsAndGradientsAreTheCells(
       @ForAll CellKind kind,
       @ForAll boolean isDouble,
-      @ForAll @IntRange(min = 1, max = 35) int inputSize,
-      @ForAll @IntRange(min = 1, max = 35) int hiddenSize,
+      @ForAll @IntRange(min = 1, max = 70) int inputSize,
+      @ForAll @IntRange(min = 1, max = 70) int hiddenSize,
       @ForAll @IntRange(min = 1, max = 2) int layers,
       @ForAll boolean both,
-      @ForAll @IntRange(min = 1, max = 6) int steps,
-      @ForAll @IntRange(min = 1, max = 19) int batch,
+      @ForAll @IntRange(min = 1, max = 4) int steps,
+      @ForAll @IntRange(min = 1, max = 70) int batch,
       @ForAll long seed) {
     LayerShape shape = new LayerShape(inputSize, hiddenSize, layers, both, 0, 0);
     DataType type = isDouble ? DataType.DOUBLE : DataType.FLOAT;

@@ -117,6 +117,30 @@ final class OptimizersTest {
   }
 
   @Test
+  void aStepThatClipsAsItReadsIsClippingThenAStep() {
+    List<Function<List<Tensor>, Optimizer>> makers =
+        List.of(SGD::new, p -> new SGD(p, 0.5), Adam::new, p -> new AdamW(p, 0.1));
+    for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+      for (Function<List<Tensor>, Optimizer> maker : makers) {
+        Tensor a = parameter(type, 3, -4);
+        Tensor b = parameter(type, 3, -4);
+        Optimizer twoWalks = maker.apply(List.of(a));
+        Optimizer oneWalk = maker.apply(List.of(b));
+        for (int step = 1; step <= 3; step++) {
+          gradient(a, 6 * step, -8 * step);
+          gradient(b, 6 * step, -8 * step);
+          double norm = Clip.byGlobalNorm(List.of(a), 5);
+          twoWalks.step(0.1);
+          assertThat(Clip.globalNorm(List.of(b))).isEqualTo(norm);
+          oneWalk.step(0.1, Clip.factor(norm, 5));
+        }
+        assertThat(b.toDoubles()).containsExactly(a.toDoubles(), within(1e-6));
+        assertThat(b.toDoubles()[0]).isNotEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void aParameterWithoutGradientStaysWhereItIs() {
     Tensor w = parameter(DataType.DOUBLE, 1);
     new Adam(List.of(w)).step(1);
