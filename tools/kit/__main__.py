@@ -95,8 +95,8 @@ def parser() -> Parser:
                          help="; ".join(f"{name}: {text}" for name, (text, _) in bench.BENCHES.items()) + " (default: layers)")
     command.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
     command.add_argument("--docs", action="store_true", help="layers: write the tables into docs/performance.md")
-    command.add_argument("--only", nargs="+", choices=["engines", "stream", "kinds", "growth", "memory"],
-                         help="layers: these groups; the others' rows stay in build/bench.json")
+    command.add_argument("--only", nargs="+", metavar="PART",
+                         help="layers: engines, stream, kinds, growth, memory; recipes: trials by name; the others' rows stay")
 
     add("docs", javadoc.run, "write the library's Javadoc into build/javadoc", "./kit docs")
 

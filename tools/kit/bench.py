@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import bench_cliff
 import bench_layers
+import bench_recipes
 
 BENCHES = {
     "layers": ("whole training steps and streaming against DL4J, PyTorch and the matrix products alone", bench_layers.run),
-    "cliff": ("fresh starts: is every one as fast as the median", bench_cliff.run),
+    "recipes": ("ways to train, compared on the last tenth of the training part; hours", bench_recipes.run),
+    "cliff": ("fresh starts: is every one as fast as the median, and after a disturbance too", bench_cliff.run),
 }
 
 

@@ -45,10 +45,10 @@ class Engine:
             raise KitError(f"the engine '{self.name}' ended without an answer; see build/kit/bench-{self.name}.log")
         return json.loads(line)
 
-    def measure(self, load: dict, seconds: float) -> dict:
+    def measure(self, load: dict, seconds: float, **more) -> dict:
         if self._process is None:
             self._start()
-        self._process.stdin.write(json.dumps({"load": load, "seconds": seconds}) + "\n")
+        self._process.stdin.write(json.dumps({"load": load, "seconds": seconds, **more}) + "\n")
         self._process.stdin.flush()
         return self._answer()
 

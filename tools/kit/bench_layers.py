@@ -12,7 +12,7 @@ import bench_report
 import building
 import places
 from bench_engines import Engine, has_torch
-from console import say
+from console import say, usage_error
 from prerequisites import Debian
 
 RESULTS = places.BUILD / "bench.json"
@@ -122,7 +122,10 @@ def run(options) -> int:
     results = json.loads(RESULTS.read_text()) if RESULTS.is_file() and options.only else {"rows": []}
     wanted = options.only or [*groups(options.quick), *([] if options.quick else ["memory"])]
     results.update(machine=processor(), java=jdk.version, date=time.strftime("%Y-%m-%d"))
+    known = [*groups(False), "memory"]
     for name in wanted:
+        if name not in known:
+            raise usage_error(f"bench layers: expected one of {', '.join(known)}, got {name}")
         print(f"{name}:", flush=True)
         rows = memory(jdk) if name == "memory" else _group(jdk, groups(options.quick)[name], rounds, seconds)
         results["rows"] = [row for row in results["rows"] if row["group"] != name] + [{"group": name, **row} for row in rows]

@@ -5,6 +5,11 @@ interface Engine extends AutoCloseable {
   /** One training step, or one character of a stream. */
   void step();
 
+  /** A step that ends in an exception behind the forward pass, as a mistake in a cell does. */
+  default void fail() {
+    throw new UnsupportedOperationException("fail: only our layers are disturbed");
+  }
+
   @Override
   default void close() {}
 

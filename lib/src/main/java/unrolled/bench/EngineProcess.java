@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import unrolled.compute.FloatKernels;
 
 /**
  * One engine's process. A line {@code {"load": {...}, "seconds": s}} is answered by a line {@code
  * {"steps": n, "seconds": s, "allocated": bytes per step}}; a load's first line warms up for as
- * long before. An empty line forgets the loads; the end of input ends the process.
+ * long before. With {@code "disturb": "exception"} or {@code "interrupt"} the engine first suffers
+ * one. An empty line forgets the loads; the end of input ends the process.
  */
 public final class EngineProcess {
   private final String name;
@@ -46,9 +48,28 @@ public final class EngineProcess {
       }
       JsonNode request = json.readTree(line);
       Load load = json.treeToValue(request.get("load"), Load.class);
+      if (request.has("disturb")) {
+        disturb(engines.get(load), request.get("disturb").asText());
+      }
       System.out.println(json.writeValueAsString(measure(load, request.get("seconds").asDouble())));
     }
     forget();
+  }
+
+  private static void disturb(Engine engine, String how) {
+    boolean interrupt = how.equals("interrupt");
+    try {
+      if (interrupt) {
+        Thread.currentThread().interrupt();
+        engine.step();
+      } else {
+        engine.fail();
+      }
+    } catch (CancellationException | IllegalArgumentException e) {
+      System.err.println("disturbed as asked: " + e);
+    } finally {
+      Thread.interrupted(); // a short step is over before it asks
+    }
   }
 
   private Map<String, Object> about() {

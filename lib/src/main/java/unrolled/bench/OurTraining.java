@@ -44,6 +44,12 @@ final class OurTraining implements Engine {
     workspace.run(this::train);
   }
 
+  @Override
+  public void fail() {
+    workspace.run(
+        () -> loss.mean(layer.forwardOneHot(inputs, state).sequence(), new int[][] {{-1}}));
+  }
+
   private void train() {
     parameters.forEach(Tensor::zeroGradient);
     SequenceLayer.Output out = layer.forwardOneHot(inputs, state);
