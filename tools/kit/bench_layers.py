@@ -5,11 +5,13 @@ import json
 import os
 import platform
 import statistics
+import subprocess
 import time
 from pathlib import Path
 
 import bench_report
 import building
+import kernelspec
 import places
 from bench_engines import Engine, has_torch
 from console import say, usage_error
@@ -133,8 +135,14 @@ def run(options) -> int:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     if options.docs:
         bench_report.write(results, describe)
+        _draw(jdk)
     print(f"{len(results['rows'])} rows in {places.shown(RESULTS)}")
     return 0
+
+
+def _draw(jdk) -> None:
+    subprocess.run([str(jdk.java), *kernelspec.jvm_options(), "-Djava.awt.headless=true", "-cp", building.library_class_path(),
+                    "unrolled.bench.Pictures", str(RESULTS), str(places.ROOT / "docs" / "images")], check=True, stderr=subprocess.DEVNULL)
 
 
 def _group(jdk, sets: list, rounds: int, seconds: float) -> list[dict]:

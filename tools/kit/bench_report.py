@@ -11,6 +11,9 @@ TITLES = {"engines": "Whole training steps, one LSTM layer", "stream": "One char
           "kinds": "Cells, precision, layers, directions (ours)", "growth": "How the cost grows (ours)",
           "memory": "Peak resident memory"}
 
+PICTURES = {"engines": "![Characters a second of each engine as a part of what the matrix products alone allow](images/roofline.svg)",
+            "growth": "![Microseconds a character against H, T, B, layers and threads](images/growth.svg)"}
+
 
 def write(results: dict, describe) -> None:
     text = [f"Machine: {results['machine']}; JDK {results['java']}; {results['date']}.\n"]
@@ -19,6 +22,7 @@ def write(results: dict, describe) -> None:
         if rows:
             text += [f"### {title}\n", *(_memory(rows, describe) if group == "memory" else _speeds(rows, describe)), ""]
             text += _verdicts(rows, describe) if group in ("engines", "stream") else []
+            text += [PICTURES[group], ""] if group in PICTURES else []
     document = DOCUMENT.read_text()
     DOCUMENT.write_text(BLOCK.sub(lambda found: found[1] + "\n".join(text) + "\n" + found[2], document))
 
