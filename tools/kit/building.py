@@ -68,9 +68,15 @@ def _is_stamped(name: str, value: str) -> bool:
     return stamp.is_file() and stamp.read_text() == value
 
 
+def is_installed() -> bool:
+    """Whether this kit came without sources, as in the image: then nothing can be newer than its JARs."""
+    return library_jar() is not None and not sources()
+
+
 def is_built() -> bool:
     return (library_jar() is not None and sources_jar().is_file() and KERNEL_JAR.is_file() and bool(dependencies())
-            and all(Path(jar).exists() for jar in dependencies()) and _is_stamped("built", fingerprint(poms() + sources())))
+            and all(Path(jar).exists() for jar in dependencies())
+            and (is_installed() or _is_stamped("built", fingerprint(poms() + sources()))))
 
 
 def note_built() -> None:

@@ -48,7 +48,7 @@ def kernelspec(jdk: Jdk) -> dict:
     }
 
 
-def _write(jdk: Jdk, folder: Path, class_path: list[str]) -> Path:
+def write(jdk: Jdk, folder: Path, class_path: list[str]) -> Path:
     """Writes what is new or changed; kernel.json comes last, for it makes Jupyter see the rest."""
     folder.mkdir(parents=True, exist_ok=True)
     libraries = building.KERNEL_JAR.parent / "lib"
@@ -101,7 +101,9 @@ def _rehearse(jdk: Jdk, folder: Path) -> None:
 
 def generate(jdk: Jdk, folder: Path = places.JUPYTER_PATH) -> dict[str, str]:
     """Writes the kernelspec into build/ and returns the environment in which Jupyter finds it first."""
-    _write(jdk, folder / "kernels" / NAME, [str(building.library_jar()), *building.dependencies()])
+    if building.is_installed() and _is_ours(SYSTEM / "kernels" / NAME):
+        return dict(os.environ)  # an image: its kernel is known to everybody already
+    write(jdk, folder / "kernels" / NAME, [str(building.library_jar()), *building.dependencies()])
     others = os.environ.get("JUPYTER_PATH")
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join([str(folder), *([others] if others else [])])}
 
@@ -156,7 +158,7 @@ def install(jdk: Jdk, jupyter_folder: Path) -> Path:
         raise KitError(f"{folder} holds another kernel named '{NAME}', expected none or ours; move it away or choose another"
                        " place with --prefix DIR")
     try:
-        return _write(jdk, folder, _library(folder))
+        return write(jdk, folder, _library(folder))
     except OSError as error:
         raise KitError(f"the kernel cannot be installed into {jupyter_folder}: {error.strerror}; choose a folder that you can"
                        " write with --prefix DIR") from error

@@ -1,10 +1,11 @@
 """Where things lie in the checkout."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build"
+BUILD = Path(os.environ.get("UNROLLED_BUILD") or ROOT / "build")  # elsewhere where the checkout is read only
 STATE = BUILD / "kit"
 VENV = BUILD / "venv"
 NOTEBOOKS = ROOT / "notebooks"

@@ -1,0 +1,87 @@
+"""What the Dockerfile runs: lays out the kit for any user and a disk that is read only.
+
+/opt/unrolled/jars has the libraries, in one place and one layer, because they change least; /opt/unrolled/installed has the
+kit, our JARs and the kernel, without sources to build from.
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import building
+import kernelspec
+import places
+from console import KitError, usage_error
+from prerequisites import Debian, need_jdk, need_maven
+
+JARS = places.ROOT / "jars"
+INSTALLED = places.ROOT / "installed"
+ASSIGNMENTS = places.ROOT / "assignments"
+COMMAND = Path("/usr/local/bin/kit")
+TEXT = places.ROOT / "datasets" / "tinyshakespeare" / "input.txt"
+TEXT_SHA256 = "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"
+
+
+def build() -> None:
+    """The JARs by Maven, and all that runs from them in JARS and INSTALLED."""
+    debian = Debian()
+    code, output = building.run_maven(need_jdk(debian), need_maven(debian),
+                                      [*building.NOTHING_ELSE, "package", *building.CLASSPATH_GOAL], "building the JARs")
+    if code:
+        raise building.build_error("building the JARs", output)
+    JARS.mkdir()
+    names = []
+    for jar in map(Path, building.dependencies()):
+        shutil.copy2(jar, JARS / jar.name)
+        names.append(str(JARS / jar.name))
+    kept = [building.library_jar(), building.sources_jar(), building.KERNEL_JAR, building.KERNEL_JAR.parent / "lib",
+            places.KERNEL / "spec", places.ROOT / "kit", places.ROOT / "tools"]
+    for source in kept:
+        target = INSTALLED / source.relative_to(places.ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy2(source, target)
+    (INSTALLED / building.CLASSPATH_FILE.relative_to(places.ROOT)).write_text(os.pathsep.join(names) + "\n")
+
+
+def release() -> None:
+    """The student's version of each assignment, in ASSIGNMENTS."""
+    course = places.NOTEBOOKS / "assignments"
+    for name in sorted(path.parent.name for path in (course / "source").glob("*/*.ipynb")):
+        subprocess.run([str(places.ROOT / "kit"), "grade", "release", name], check=True)
+    shutil.copytree(course / "release", ASSIGNMENTS)
+
+
+def text(which: str) -> None:
+    """Keeps Tiny Shakespeare, or sees to it that the image has none."""
+    if which == "generated":
+        TEXT.unlink(missing_ok=True)
+    elif which != "tinyshakespeare":
+        raise usage_error(f"TEXT: expected generated or tinyshakespeare, got {which}")
+    elif not TEXT.is_file():
+        raise KitError("TEXT=tinyshakespeare: expected the text at datasets/tinyshakespeare/input.txt, found none; ./kit image"
+                       " build --text puts it there")
+    elif hashlib.sha256(TEXT.read_bytes()).hexdigest() != TEXT_SHA256:
+        raise KitError("datasets/tinyshakespeare/input.txt: its sha256 is not the one on its card")
+
+
+def kernel() -> None:
+    """Makes the kernel known to every user, with its archive of classes, and `kit` a command."""
+    jdk = need_jdk(Debian())
+    class_path = [str(building.library_jar()), *building.dependencies()]
+    kernelspec.write(jdk, kernelspec.SYSTEM / "kernels" / kernelspec.NAME, class_path)
+    COMMAND.write_text(f'#!/bin/sh\nexec {places.ROOT}/kit "$@"\n')
+    COMMAND.chmod(0o755)
+    shutil.rmtree(places.BUILD, ignore_errors=True)
+
+
+STEPS = {"build": build, "release": release, "text": text, "kernel": kernel}
+
+if __name__ == "__main__":
+    try:
+        STEPS[sys.argv[1]](*sys.argv[2:])
+    except KitError as problem:
+        sys.exit(f"image: {problem}")
