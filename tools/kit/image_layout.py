@@ -14,6 +14,7 @@ from pathlib import Path
 
 import building
 import kernelspec
+import natives
 import places
 from console import KitError, usage_error
 from prerequisites import Debian, need_jdk, need_maven
@@ -35,7 +36,9 @@ def build() -> None:
         raise building.build_error("building the JARs", output)
     JARS.mkdir()
     names = []
-    for jar in map(Path, building.dependencies()):
+    dependencies = [Path(jar) for jar in building.dependencies()]
+    natives.unpack(dependencies, JARS / "natives")
+    for jar in [jar for jar in dependencies if not natives.carries(jar)]:
         shutil.copy2(jar, JARS / jar.name)
         names.append(str(JARS / jar.name))
     kept = [building.library_jar(), building.sources_jar(), building.KERNEL_JAR, building.KERNEL_JAR.parent / "lib",
@@ -70,9 +73,10 @@ def text(which: str) -> None:
 
 def kernel() -> None:
     """Makes the kernel known to every user, with its archive of classes, and `kit` a command."""
-    jdk = need_jdk(Debian())
-    class_path = [str(building.library_jar()), *building.dependencies()]
-    kernelspec.write(jdk, kernelspec.SYSTEM / "kernels" / kernelspec.NAME, class_path)
+    folder = kernelspec.SYSTEM / "kernels" / kernelspec.NAME
+    folder.mkdir(parents=True)
+    (folder / kernelspec.NATIVES).symlink_to(JARS / "natives")
+    kernelspec.write(need_jdk(Debian()), folder, [str(building.library_jar()), *building.dependencies()])
     COMMAND.write_text(f'#!/bin/sh\nexec {places.ROOT}/kit "$@"\n')
     COMMAND.chmod(0o755)
     shutil.rmtree(places.BUILD, ignore_errors=True)

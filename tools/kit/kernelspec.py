@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import building
+import natives
 import places
 from console import KitError, Step, say, usage_error
 from prerequisites import Jdk
@@ -27,12 +28,15 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 QUIET_NATIVES = ["-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 REHEARSAL_SECONDS = 120
+NATIVES = "natives"  # in the kernelspec's folder, if anywhere; the launcher looks there
 
 
 def jvm_options() -> list[str]:
     """The vector kernels' module, silence about natives, and what the user asks for, such as UNROLLED_JVM_OPTS="-Xmx6g"."""
+    unpacked = SYSTEM / "kernels" / NAME / NATIVES
+    shared = ["-Dorg.bytedeco.javacpp.pathsFirst=true", f"-Djava.library.path={unpacked}"] if unpacked.is_dir() else []
     try:
-        return [*VECTOR, *QUIET_NATIVES, *shlex.split(os.environ.get("UNROLLED_JVM_OPTS", ""))]
+        return [*VECTOR, *QUIET_NATIVES, *shared, *shlex.split(os.environ.get("UNROLLED_JVM_OPTS", ""))]
     except ValueError as error:
         raise usage_error(f"UNROLLED_JVM_OPTS cannot be read ({error}), expected options as in a shell, such as -Xmx6g") from error
 
@@ -158,6 +162,8 @@ def install(jdk: Jdk, jupyter_folder: Path) -> Path:
         raise KitError(f"{folder} holds another kernel named '{NAME}', expected none or ours; move it away or choose another"
                        " place with --prefix DIR")
     try:
+        if jupyter_folder == SYSTEM:  # for everybody: each would unpack them at home
+            natives.unpack([Path(jar) for jar in building.dependencies()], folder / NATIVES)
         return write(jdk, folder, _library(folder))
     except OSError as error:
         raise KitError(f"the kernel cannot be installed into {jupyter_folder}: {error.strerror}; choose a folder that you can"
