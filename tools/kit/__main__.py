@@ -12,6 +12,7 @@ import building  # noqa: E402
 import checks  # noqa: E402
 import doctor  # noqa: E402
 import grade  # noqa: E402
+import image  # noqa: E402
 import java  # noqa: E402
 import javadoc  # noqa: E402
 import kernelspec  # noqa: E402
@@ -94,7 +95,8 @@ def parser() -> Parser:
     command.add_argument("name", nargs="?", choices=bench.BENCHES, default="layers",
                          help="; ".join(f"{name}: {text}" for name, (text, _) in bench.BENCHES.items()) + " (default: layers)")
     command.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
-    command.add_argument("--docs", action="store_true", help="layers: write the tables into docs/performance.md")
+    command.add_argument("--docs", action="store_true", help="write the tables: layers into docs/performance.md, classroom into"
+                                                                " docs/classroom.md")
     command.add_argument("--only", nargs="+", metavar="PART",
                          help="layers: engines, stream, kinds, growth, memory; recipes: trials by name; the others' rows stay")
 
@@ -102,6 +104,21 @@ def parser() -> Parser:
 
     command = add("third-party", third_party.run, "write THIRD-PARTY.md: the dependencies and their licences", "./kit third-party --check")
     command.add_argument("--check", action="store_true", help="write nothing, fail if the file does not fit")
+
+    command = add("image", image.main, "build, check or run the classroom's image with docker, podman or buildah",
+                  "./kit image build && ./kit image check")
+    command.add_argument("what", choices=image.ACTIONS, metavar="build|check|run")
+    command.add_argument("--engine", choices=image.ENGINES, help="default: the first that works")
+    command.add_argument("--target", choices=image.TARGETS, default="student", help="whose image (student)")
+    command.add_argument("--tag", help="its name (unrolled:student or unrolled:instructor)")
+    command.add_argument("--text", action="store_true", help="build: put Tiny Shakespeare into it")
+    command.add_argument("--base", metavar="IMAGE", help="build: on another Debian 13 that is here already, instead of the pinned one")
+    command.add_argument("--platform", help="build: such as linux/amd64,linux/arm64")
+    command.add_argument("--volume", help="build: HOST:IMAGE:ro, seen while it builds; run: where the student's files are kept")
+    command.add_argument("--root", metavar="DIR", help="check: an unpacked root file system instead, with --config")
+    command.add_argument("--config", metavar="FILE", help="check: what 'buildah inspect --type image' printed of it")
+    command.add_argument("--skip-notebooks", action="store_true", help="check: without running them, a minute instead of five")
+    command.add_argument("--port", type=int, default=8888, help="run: the port (8888)")
 
     add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")
     return top
@@ -112,7 +129,7 @@ def dispatch(arguments: list[str]) -> int:
         return java.run(arguments[0], arguments[1:])
     if arguments and arguments[0] == "grade":
         return grade.run(arguments[1:])
-    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "docs", "third-party", "doctor"]
+    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "image", "docs", "third-party", "doctor"]
     words = [word for word in arguments if not word.startswith("-")]
     if not arguments:
         raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")

@@ -1,6 +1,7 @@
 """`bench`: measurements by name."""
 from __future__ import annotations
 
+import bench_classroom
 import bench_cliff
 import bench_layers
 import bench_recipes
@@ -9,6 +10,7 @@ BENCHES = {
     "layers": ("whole training steps and streaming against DL4J, PyTorch and the matrix products alone", bench_layers.run),
     "recipes": ("ways to train, compared on the last tenth of the training part; hours", bench_recipes.run),
     "cliff": ("fresh starts: is every one as fast as the median, and after a disturbance too", bench_cliff.run),
+    "classroom": ("1 to 30 kernels on this machine: start, memory, latency, training", bench_classroom.run),
 }
 
 

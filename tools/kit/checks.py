@@ -19,7 +19,7 @@ from prerequisites import Debian, need_maven
 
 PARTS = ("java", "kit", "kernel", "notebooks", "shell", "browser")
 ON_REQUEST = ("browser",)  # minutes more, and it wants Chromium and Node.js
-SCRIPTS = ("kit", ".ci/run", "kernel/spec/launch")
+SCRIPTS = ("kit", ".ci/run", "kernel/spec/launch", "deploy/image/start")
 SUITES, LONG_SUITES = "test_*.py", "long_*.py"
 
 

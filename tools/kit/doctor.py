@@ -28,7 +28,7 @@ def _maven_version(command: str) -> str:
     return found[1] if found else "?"
 
 
-def _text_file() -> Path | None:
+def text_file() -> Path | None:
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folders = [os.environ.get("UNROLLED_DATA"), places.ROOT / "datasets", Path(cache) / "unrolled",
                places.ROOT.parent / "shared" / "datasets"]
@@ -50,7 +50,7 @@ def _kernels(jdk) -> tuple[bool, str]:
 
 def rows() -> list[tuple[str, bool, str, str]]:
     """Name, found or not, version and place, the mend."""
-    jdk, jupyter, text = find_jdk(), find_jupyter(), _text_file()
+    jdk, jupyter, text = find_jdk(), find_jupyter(), text_file()
     maven = find_maven()
     table = [("Python", True, f"{platform.python_version()}  {sys.executable}", "")]
     table.append(("JDK 17+", jdk is not None, f"{jdk.version}  {jdk.home}" if jdk else "", MEND["JDK"]))

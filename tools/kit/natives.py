@@ -11,6 +11,8 @@ import zipfile
 from pathlib import Path
 
 LIBRARY = re.compile(r"\.(so(\.\d+)*|dylib|dll)$")
+# JavaCPP asks for OpenBLAS under this name too, and would make each user a copy of 31 MB.
+SECOND_NAMES = {"libopenblas_nolapack.so.0": "libopenblas.so.0", "libopenblas_nolapack.0.dylib": "libopenblas.0.dylib"}
 CARRIER = re.compile(r"-(linux|macosx|windows)-\w+\.jar$")
 
 
@@ -31,3 +33,6 @@ def unpack(jars: list[Path], folder: Path) -> None:
                     with archive.open(entry) as packed, target.open("wb") as unpacked:
                         shutil.copyfileobj(packed, unpacked)
                     target.chmod(0o755)
+    for second, first in SECOND_NAMES.items():
+        if (folder / first).is_file() and not (folder / second).exists():
+            (folder / second).symlink_to(first)
