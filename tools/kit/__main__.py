@@ -18,6 +18,7 @@ import javadoc  # noqa: E402
 import kernelspec  # noqa: E402
 import notebooks  # noqa: E402
 import places  # noqa: E402
+import slides  # noqa: E402
 import third_party  # noqa: E402
 from console import FAILURE, KitError, usage_error  # noqa: E402
 from prerequisites import Debian  # noqa: E402
@@ -68,6 +69,9 @@ def parser() -> Parser:
     run.add_argument("--no-stderr", action="store_true", help="fail when a cell writes to stderr")
     run.add_argument("--seeds", type=int, metavar="N", help="run N times with other random numbers (UNROLLED_SEED from 2 on)"
                                                             " and tell how often all claims held")
+
+    command = add("slides", slides.run, "make a page to present from, of a notebook as it is", "./kit slides part2-bptt")
+    command.add_argument("notebook", nargs="+", help="a name from notebooks/, or a path")
 
     lab = add("lab", notebooks.lab, "open JupyterLab or the classic Notebook", "./kit lab")
     lab.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
@@ -129,7 +133,7 @@ def dispatch(arguments: list[str]) -> int:
         return java.run(arguments[0], arguments[1:])
     if arguments and arguments[0] == "grade":
         return grade.run(arguments[1:])
-    known = [*JAVA_COMMANDS, "grade", "run", "lab", "test", "kernel", "bench", "image", "docs", "third-party", "doctor"]
+    known = [*JAVA_COMMANDS, "grade", "run", "slides", "lab", "test", "kernel", "bench", "image", "docs", "third-party", "doctor"]
     words = [word for word in arguments if not word.startswith("-")]
     if not arguments:
         raise usage_error(f"no command was given, expected one of {', '.join(sorted(known))}; see ./kit --help")

@@ -16,6 +16,7 @@ from prerequisites import Debian, Jdk, Maven, need_jdk, need_maven
 
 CLASSPATH_FILE = places.LIB / "target" / "classpath.txt"
 KERNEL_JAR = places.KERNEL / "target" / "unrolled-kernel.jar"
+MATHJAX = places.LIB / "target" / "web" / "tex-svg-full.js"
 CLASSPATH_GOAL = ["dependency:build-classpath", "-Dmdep.outputFile=target/classpath.txt", "-DincludeScope=runtime"]
 NOTHING_ELSE = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
 # The first build also fetches what tests and the formatter need, so that they work without network ever after.
@@ -76,7 +77,7 @@ def is_installed() -> bool:
 def is_built() -> bool:
     return (library_jar() is not None and sources_jar().is_file() and KERNEL_JAR.is_file() and bool(dependencies())
             and all(Path(jar).exists() for jar in dependencies())
-            and (is_installed() or _is_stamped("built", fingerprint(poms() + sources()))))
+            and (is_installed() or (MATHJAX.is_file() and _is_stamped("built", fingerprint(poms() + sources())))))
 
 
 def note_built() -> None:

@@ -89,10 +89,10 @@ def save(notebook, target: Path) -> None:
 
 
 def write_html(notebook, target: Path) -> Path:
-    from nbconvert import HTMLExporter
+    import webpage
 
     page = target.with_suffix(".html")
-    page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    page.write_text(webpage.html(notebook, target.stem), encoding="utf-8")
     return page
 
 

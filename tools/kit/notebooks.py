@@ -22,10 +22,13 @@ def all_notebooks() -> list[Path]:
 
 
 def find(name: str) -> Path:
-    """A notebook by its name in notebooks/, or by its path."""
+    """A notebook by its name in notebooks/, by how no other one there begins (part2), or by its path."""
     for candidate in (places.NOTEBOOKS / name, places.NOTEBOOKS / f"{name}.ipynb", Path(name), Path(f"{name}.ipynb")):
         if candidate.is_file() and candidate.suffix == ".ipynb":
             return candidate
+    beginnings = [path for path in all_notebooks() if name and path.stem.startswith(f"{name}-")]
+    if len(beginnings) == 1:
+        return beginnings[0]
     known = ", ".join(path.stem for path in all_notebooks()) or "none"
     raise usage_error(f"no notebook '{name}' was found, expected a name from notebooks/ or the path of an .ipynb file;"
                       f" there are: {known}")
