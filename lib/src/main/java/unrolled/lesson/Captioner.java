@@ -25,7 +25,7 @@ public final class Captioner extends Module {
   public Captioner(
       CellKind kind, int vectorSize, int hiddenSize, int symbols, RandomGenerator random) {
     start = child("start", new Linear(vectorSize, hiddenSize, DataType.FLOAT, random));
-    decoder = child("decoder", new Decoder(kind, symbols, hiddenSize, random));
+    decoder = child("decoder", new Decoder(kind, symbols, hiddenSize, false, random));
     states = kind == CellKind.LSTM ? 2 : 1;
   }
 
@@ -45,11 +45,11 @@ public final class Captioner extends Module {
    * @param targets [T][B]
    */
   public Tensor loss(float[][] vectors, int[][] targets) {
-    return Functions.softmaxCrossEntropy(decoder.logits(state(vectors), targets), targets);
+    return Functions.softmaxCrossEntropy(decoder.logits(state(vectors), null, targets), targets);
   }
 
   /** Writes {@code steps} symbols for each vector: [T][B]. */
   public int[][] write(float[][] vectors, int steps) {
-    return decoder.write(NoGradient.run(() -> state(vectors)), steps);
+    return decoder.write(NoGradient.run(() -> state(vectors)), null, steps);
   }
 }

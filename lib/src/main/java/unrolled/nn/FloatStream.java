@@ -3,8 +3,6 @@ package unrolled.nn;
 import java.util.ArrayList;
 import java.util.List;
 import unrolled.autograd.Tensor;
-import unrolled.compute.FloatKernels;
-import unrolled.compute.FloatProduct;
 import unrolled.compute.FloatRecurrence;
 
 /** A recurrence that goes one step at a time; every array is made once. */
@@ -70,16 +68,10 @@ final class FloatStream implements Stream {
 
   @Override
   public Readout readout(Linear map) {
-    FloatProduct product = new FloatProduct(FloatKernels.best());
+    FloatLinear streamed = new FloatLinear(map);
     int outputs = map.outputSize();
-    float[] packed = new float[product.packedLength(hidden, outputs)];
-    product.packTransposed(map.weight().floats(), hidden, 0, hidden, outputs, packed);
-    float[] y = new float[FloatKernels.best().padded(outputs)];
-    float[] bias = map.bias() == null ? new float[outputs] : map.bias().floats().clone();
     return into -> {
-      System.arraycopy(bias, 0, y, 0, outputs);
-      float[] h = recurrence.hidden();
-      product.multiply(h, 0, hidden, packed, hidden, y, 0, y.length, 1, outputs, true);
+      float[] y = streamed.apply(recurrence.hidden());
       for (int v = 0; v < outputs; v++) {
         into[v] = y[v];
       }

@@ -24,5 +24,14 @@
  * h[l, t] = cell[l](dropout(h[l-1, t]), h[l, t-1])        left to right
  * h[l, t] = cell'[l](dropout(h[l-1, t]), h[l, t+1])       right to left, set behind the first
  * </pre>
+ *
+ * <p>Beside them, what the recurrent cells are compared with: {@link unrolled.nn.CausalAttention},
+ * which keeps all that it has read instead of a state, and {@link unrolled.nn.MinGRU}, whose state
+ * goes through no nonlinearity.
+ *
+ * <pre>
+ * attention  w[t, s] = softmax over s ≤ t of q[t] k[s] / √D      y[t] = sum over s of w[t, s] v[s]
+ * minGRU     h' = (1 - σ(Wz x + bz)) * h + σ(Wz x + bz) * (Wg x + bg)
+ * </pre>
  */
 package unrolled.nn;
