@@ -24,7 +24,8 @@ public record ReadingCost(int[] history, double[] microseconds, long[] bytes) {
    * @param block symbols in a block
    * @param rounds that count, at least 1
    */
-  public static ReadingCost of(SymbolReader reader, int[] symbols, int classes, int block, int rounds) {
+  public static ReadingCost of(
+      SymbolReader reader, int[] symbols, int classes, int block, int rounds) {
     if (block < 1 || symbols.length % block != 0 || rounds < 1) {
       throw new IllegalArgumentException(
           "block, rounds: expected a part of %d symbols and at least 1, got %d, %d"
