@@ -27,7 +27,7 @@ final class AttentionTest {
     List<Tensor> streams = new ArrayList<>();
     for (int b = 0; b < q.size(1); b++) {
       Tensor scores = q.select(1, b).matmul(k.select(1, b).transpose());
-      Tensor scaled = scores.mul(1 / Math.sqrt(q.size(2)));
+      Tensor scaled = scores.mul(1 / Math.sqrt((double) q.size(2)));
       Tensor seen = causal ? scaled.add(future((int) q.size(0))) : scaled;
       streams.add(softmax(seen).matmul(v.select(1, b)));
     }
