@@ -17,7 +17,8 @@ class PicturesTest {
   }
 
   @Test
-  void eachEngineIsDrawnAtItsBestAsAPartOfTheProductsAlone(@TempDir Path folder) throws IOException {
+  void eachEngineIsDrawnAtItsBestAsAPartOfTheProductsAlone(@TempDir Path folder)
+      throws IOException {
     Path rows = folder.resolve("bench.json");
     Files.writeString(
         rows,
