@@ -30,7 +30,8 @@ class Engine:
             self._command, self._environment = [str(TORCH_PYTHON), str(TORCH_ENGINE)], dict(os.environ)
         else:
             class_path = building.library_class_path()
-            self._command = [str(jdk.java), *kernelspec.jvm_options(), "-cp", class_path, ENGINE_CLASS, name]
+            options = kernelspec.training_options() if name == "ours" else kernelspec.jvm_options()
+            self._command = [str(jdk.java), *options, "-cp", class_path, ENGINE_CLASS, name]
             self._environment = {**os.environ, "OMP_NUM_THREADS": str(pool), "OPENBLAS_NUM_THREADS": str(pool)}
 
     def _start(self) -> None:

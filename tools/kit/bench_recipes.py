@@ -52,7 +52,7 @@ def run(options) -> int:
 def _trial(jdk, settings: dict) -> dict:
     arguments = [part for key, value in settings.items() for part in (f"--{key}", str(value))]
     out = places.state_file("trial.safetensors")
-    done = subprocess.run([str(jdk.java), *kernelspec.jvm_options(), "-cp", building.library_class_path(), MAIN_CLASS, "train", "--tune",
+    done = subprocess.run([str(jdk.java), *kernelspec.training_options(), "-cp", building.library_class_path(), MAIN_CLASS, "train", "--tune",
                            "--json", "--out", str(out), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
         raise KitError(f"bench recipes: a trial failed: {done.stderr.strip().splitlines()[-1]}")

@@ -19,7 +19,7 @@ def run(command: str, arguments: list[str]) -> int:
     jdk = building.ensure_built(Debian())
     environment = {**os.environ, **kernelspec.ONE_THREAD, "UNROLLED_HOME": str(places.ROOT),
                    "UNROLLED_TERMINAL": "1" if sys.stderr.isatty() else ""}
-    process = subprocess.Popen([str(jdk.java), *kernelspec.jvm_options(), "-cp", building.library_class_path(), MAIN_CLASS, command,
+    process = subprocess.Popen([str(jdk.java), *kernelspec.training_options(), "-cp", building.library_class_path(), MAIN_CLASS, command,
                                 *arguments], env=environment, stderr=subprocess.PIPE)
     # Ctrl-C reaches the child from the terminal: it saves its best model and ends by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -41,6 +41,12 @@ def jvm_options() -> list[str]:
         raise usage_error(f"UNROLLED_JVM_OPTS cannot be read ({error}), expected options as in a shell, such as -Xmx6g") from error
 
 
+def training_options() -> list[str]:
+    """For processes that train and nothing else: a step leaves no garbage, so the heap may start small and one thread collect it."""
+    own = jvm_options()
+    return own if any("GC" in option for option in own) else ["-XX:+UseSerialGC", "-Xms24m", *own]
+
+
 def kernelspec(jdk: Jdk) -> dict:
     return {
         "argv": ["sh", "{resource_dir}/launch", str(jdk.java), "{connection_file}"],
