@@ -24,6 +24,17 @@ class GradingGround(unittest.TestCase):
         executed = self.kernel.run(f"import static {where}.unrolled;")
         self.assertEqual(executed.reply["status"], "error")
 
+    def test_a_name_that_is_imported_is_refused_and_costs_no_later_cell(self):
+        self.kernel.run("import java.util.concurrent.atomic.AtomicLong;\nimport static java.lang.Math.hypot;")
+        for code in ("class AtomicLong {}", "record AtomicLong(int a) {}", "double hypot(double a, double b) { return 1; }"):
+            with self.subTest(code=code):
+                self.assertIn("choose another name", self.kernel.run(code).trace)
+        self.assertEqual(self.kernel.run("new AtomicLong((long) hypot(3, 4)).get()").value, "5")
+
+    def test_a_method_that_can_be_told_from_an_imported_one_may_have_its_name(self):
+        self.kernel.run("import static java.lang.Math.cbrt;\ndouble cbrt(double[] all) { return all.length; }")
+        self.assertEqual(self.kernel.run("cbrt(new double[2]) + cbrt(8)").value, "4.0")
+
     def test_a_cells_class_file_can_be_read(self):
         self.kernel.run("int twice(int n) { return 2 * n; }")
         code = """

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import autograde  # noqa: E402
 import course as places  # noqa: E402
 import feedback  # noqa: E402
+import gradebook  # noqa: E402
 import release  # noqa: E402
 import report  # noqa: E402
 import validate  # noqa: E402
@@ -36,6 +37,7 @@ def parser() -> Parser:
     def add(name: str, text: str, assignment: bool = True) -> Parser:
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False)
         command.add_argument("--course", type=Path, default=places.DEFAULT, help="the course's folder (notebooks/assignments)")
+        command.add_argument("--own", action="store_true", help="our own runner, even where nbgrader is installed")
         if assignment:
             command.add_argument("assignment", help="such as a3")
         return command
@@ -57,19 +59,23 @@ def parser() -> Parser:
 def run(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     course = Course(options.course.resolve())
+    if "assignment" in options:
+        course.check(options.assignment)
+    book = gradebook.of(course, options.own) if options.command != "validate" else None
     if options.command == "release":
-        release.release(course, options.assignment)
+        release.release(course, options.assignment, book)
     elif options.command == "validate":
-        return validate.validate(course, options.file, Limits())
+        return validate.validate(course, options.file, Limits(), gradebook.is_installed() and not options.own)
     elif options.command == "autograde":
         folder = (options.submissions or course.root / "submitted").resolve()
         limits = Limits(seconds=options.seconds, memory_mb=options.memory)
-        results = autograde.Grader(course, options.assignment, folder, limits, options.again).run(options.jobs)
+        results = autograde.Grader(course, options.assignment, folder, limits, options.again, book).run(options.jobs)
         print(autograde.summary(course, options.assignment, results))
+        return 0 if all(result.is_graded for result in results) else 1
     elif options.command == "feedback":
-        feedback.feedback(course, course.check(options.assignment))
+        feedback.feedback(course, options.assignment, book)
     else:
-        report.report(course, options.assignment)
+        report.report(course, options.assignment, book)
     return 0
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from typing import Callable
 
 import cells
 import marks
@@ -13,15 +14,22 @@ from report import ManualMarks, results, total
 STYLE = "border-collapse:collapse;font-family:sans-serif;font-size:14px"
 
 
-def feedback(course: Course, assignment: str) -> None:
+def feedback(course: Course, assignment: str, book=None) -> None:
     visible = {cells.grade_id(cell): cell.source for cell in release.student_version(course, assignment).cells if cells.is_locked(cell)}
-    manual = ManualMarks(course, assignment)
-    written = 0
-    for result in results(course, assignment):
-        target = course.feedback(result.student, assignment)
-        _write(target, _page(course, result, visible, manual))
-        written += 1
-    print(f"wrote {written} pages: {shown(course.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
+    manual = ManualMarks(course, assignment, book)
+    every = results(course, assignment)
+    graded = [result for result in every if result.is_graded]
+    for result in graded:
+        def prepare(notebook) -> None:
+            _prepare(notebook, result, visible, manual)
+
+        if book:
+            book.feedback(result.student, assignment, prepare)
+        else:
+            _write(course.feedback(result.student, assignment), _page(course, result, prepare))
+    print(f"wrote {len(graded)} pages: {shown(course.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
+    if len(graded) < len(every):
+        print(f"{len(every) - len(graded)} are not graded and got none: run ./kit grade autograde {assignment} again")
 
 
 def _write(target: Path, text: str) -> None:
@@ -31,18 +39,25 @@ def _write(target: Path, text: str) -> None:
     partial.replace(target)
 
 
-def _page(course: Course, result: marks.Result, visible: dict[str, str], manual: ManualMarks) -> str:
+def _prepare(notebook, result: marks.Result, visible: dict[str, str], manual: ManualMarks) -> None:
+    """Takes the hidden tests out, and puts the table of marks on top."""
     import nbformat
-    from nbconvert import HTMLExporter
 
-    file = course.autograded(result.student, result.assignment) / f"{result.assignment}.ipynb"
-    notebook = release.read(file) if file.is_file() else nbformat.v4.new_notebook()
     for cell in notebook.cells:
         if cells.grade_id(cell) in visible:
             cell.source = visible[cells.grade_id(cell)]
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(summary(result, manual)))
     notebook.cells[0].pop("id", None)
     notebook.nbformat_minor = 4
+
+
+def _page(course: Course, result: marks.Result, prepare: Callable) -> str:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    file = course.autograded(result.student, result.assignment) / f"{result.assignment}.ipynb"
+    notebook = release.read(file) if file.is_file() else nbformat.v4.new_notebook()
+    prepare(notebook)
     exporter = HTMLExporter(exclude_input_prompt=True, exclude_output_prompt=True)
     return exporter.from_notebook_node(notebook, {"metadata": {"name": f"{result.assignment}: {result.student}"}})[0]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import cells
 
 FILE = "result.json"
+NOT_GRADED = "not graded"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FINDING = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]\s*$")
 
@@ -27,6 +28,8 @@ class Mark:
 
 @dataclass
 class Result:
+    """`key` says of what this is the result; it is empty where nothing was graded, so that grading is tried again."""
+
     student: str
     assignment: str
     outcome: str
@@ -34,6 +37,10 @@ class Result:
     marks: list[Mark]
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def is_graded(self) -> bool:
+        return self.outcome != NOT_GRADED
 
     @property
     def automatic(self) -> float:
@@ -64,6 +71,11 @@ def of_notebook(notebook, master) -> list[Mark]:
     return [_mark(there.get(cells.grade_id(cell)), cell) for cell in master.cells if cells.is_grade(cell)]
 
 
+def not_graded(student: str, assignment: str, reason: str) -> Result:
+    """Our failure or an interruption: no mark at all, rather than a 0 that nobody deserved."""
+    return Result(student, assignment, NOT_GRADED, "", [], [reason])
+
+
 def none(master, message: str) -> list[Mark]:
     return [Mark(cells.grade_id(c), cells.points(c), 0.0, False, message) for c in master.cells if cells.is_grade(c)]
 
@@ -81,6 +93,13 @@ def _mark(cell, original) -> Mark:
         message = "no answer"
     found = _FINDING.search(message)
     return Mark(identity, most, automatic, automatic is None, message, found[1] if found else "")
+
+
+def take(result: Result, automatic: dict[str, float | None]) -> None:
+    """The marks as nbgrader's gradebook has them."""
+    for mark in result.marks:
+        mark.automatic = automatic[mark.cell]
+        mark.manual = mark.automatic is None
 
 
 def first_message(cell) -> str:

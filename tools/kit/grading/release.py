@@ -101,9 +101,9 @@ def _lines_between(source: str, marks: tuple[str, str]) -> set[str]:
     return found
 
 
-def problems(course: Course, name: str) -> list[str]:
+def problems(course: Course, name: str, released=None) -> list[str]:
     """What must not be in a release; empty for a good one."""
-    source, released = full_source(course, name), student_version(course, name)
+    source, released = full_source(course, name), released or student_version(course, name)
     text = "\n".join(cell.source for cell in released.cells)
     lines = {line.strip() for line in text.split("\n")}
     found = []
@@ -149,13 +149,22 @@ def write(notebook, target: Path) -> None:
     partial.replace(target)
 
 
-def release(course: Course, name: str) -> Path:
-    course.check(name)
-    found = problems(course, name)
+def _refuse(name: str, found: list[str], written: Path | None = None) -> None:
     if found:
+        if written:
+            written.unlink()
         raise KitError(f"{name} is not released: " + "; ".join(found))
+
+
+def release(course: Course, name: str, book=None) -> Path:
+    course.check(name)
     target = course.release(name)
-    write(student_version(course, name), target)
+    _refuse(name, problems(course, name))
+    if book:
+        book.release(name)
+        _refuse(name, problems(course, name, read(target)), target)
+    else:
+        write(student_version(course, name), target)
     manual = sum(cells.points(cell) for cell in read(target).cells if cells.is_manual(cell))
     print(f"released {name}: {total(read(target)):g} points, {manual:g} of them marked by hand: {shown(target)}")
     return target

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import cells
+import gradebook
 import marks
 import release
 import restore
@@ -14,7 +15,7 @@ from course import Course, KitError, shown
 from limits import Limits
 
 
-def validate(course: Course, file: Path, limits: Limits) -> int:
+def validate(course: Course, file: Path, limits: Limits, with_nbgrader: bool = False) -> int:
     if not file.is_file():
         raise KitError(f"no file {file}, expected a notebook (.ipynb)")
     try:
@@ -26,13 +27,27 @@ def validate(course: Course, file: Path, limits: Limits) -> int:
     graded = [cell for cell in notebook.cells if cells.is_grade(cell)]
     if not graded:
         raise KitError(f"{shown(file)} has no graded cell: is it the assignment's notebook?")
-    before = copy.deepcopy(notebook)
     for cell in notebook.cells:
         cell.pop("id", None)
     notebook.nbformat_minor = 4
-    with tempfile.TemporaryDirectory(prefix="validate-") as folder:
-        reason = worker.run(notebook, limits, Path(folder))
-    return _tell(before, notebook, changed, reason)
+    executed, reasons = [], []
+
+    def execute(notebook) -> None:
+        with tempfile.TemporaryDirectory(prefix="validate-") as folder:
+            try:
+                reasons.append(worker.run(notebook, limits, Path(folder)))
+            except worker.NotStarted as error:
+                raise KitError(f"{error}; run ./kit doctor") from error
+        executed.append(notebook)
+
+    if with_nbgrader:
+        with tempfile.TemporaryDirectory(prefix="validate-") as folder:
+            release.write(notebook, Path(folder) / file.name)
+            failed = gradebook.failed_cells(Path(folder) / file.name, execute)
+    else:
+        execute(notebook)
+        failed = {cell.source.strip() for cell in notebook.cells if cells.is_grade(cell) and _is_wanting(cell)}
+    return _tell(executed[0], failed, changed, reasons[0])
 
 
 def _assignment(course: Course, notebook) -> str | None:
@@ -47,7 +62,12 @@ def _changed(course: Course, name: str, notebook) -> list[str]:
     return restored.notes
 
 
-def _tell(before, notebook, changed: list[str], reason: str | None) -> int:
+def _is_wanting(cell) -> bool:
+    mark = cells.automatic_mark(cell)
+    return mark is not None and (mark < cells.points(cell) or not cells.points(cell) and cells.failed(cell))
+
+
+def _tell(notebook, wanting: set[str], changed: list[str], reason: str | None) -> int:
     failed = 0
     for cell in notebook.cells:
         if not cells.is_grade(cell) or not cells.points(cell):
@@ -58,10 +78,9 @@ def _tell(before, notebook, changed: list[str], reason: str | None) -> int:
             failed += empty
             print(f"{'✗' if empty else '·'} {identity}: {'no answer yet' if empty else 'a person will read it'}")
             continue
-        mark = cells.automatic_mark(cell)
-        good = mark == cells.points(cell)
+        good = cell.source.strip() not in wanting
         failed += not good
-        print(f"{'✓' if good else '✗'} {identity}: {mark:g} of {cells.points(cell):g}  {marks.first_message(cell)}".rstrip())
+        print(f"{'✓' if good else '✗'} {identity}: {cells.automatic_mark(cell):g} of {cells.points(cell):g}  {marks.first_message(cell)}".rstrip())
     for note in changed:
         print(f"! {note}")
     if reason:

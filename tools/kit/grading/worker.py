@@ -9,15 +9,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import nbformat  # noqa: E402
+from jupyter_client.kernelspec import NoSuchKernel  # noqa: E402
 from jupyter_client.manager import AsyncKernelManager  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
 
+import cells  # noqa: E402
+import marks  # noqa: E402
 import sandbox  # noqa: E402
 from limits import Limits, Watch  # noqa: E402
 
+# Where nothing is trained, optimised code comes too late to be of use, and making it takes half of the processor's time.
+QUICK_COMPILER = "-XX:TieredStopAtLevel=1"
 TIMED_OUT = {"ename": "CellTimeoutError", "evalue": "", "status": "error",
              "traceback": ["CellTimeoutError: the cell took too long and was stopped"]}
+
+
+class NotStarted(Exception):
+    """No line of the student's ran: the grader's machine is at fault, not the submission."""
 
 
 class Client(NotebookClient):
@@ -28,7 +37,12 @@ class Client(NotebookClient):
         self.executed: set[int] = set()
 
     async def async_start_new_kernel_client(self):
-        client = await super().async_start_new_kernel_client()
+        try:
+            client = await super().async_start_new_kernel_client()
+        except NoSuchKernel as error:
+            raise NotStarted("Jupyter does not find the Java kernel") from error
+        except (RuntimeError, OSError, TimeoutError) as error:
+            raise NotStarted(f"the kernel did not start ({str(error) or type(error).__name__})") from error
         self.watch.start(self.km.provisioner.pid)
         return client
 
@@ -53,6 +67,8 @@ def not_executed(cell, reason: str) -> None:
 
 def run(notebook, limits: Limits, folder: Path) -> str | None:
     """Executes in place; returns why it ended early, or None."""
+    if notebook.metadata.get("unrolled", {}).get("quick_compiler"):
+        os.environ["UNROLLED_JVM_OPTS"] = f"{os.environ.get('UNROLLED_JVM_OPTS', '')} {QUICK_COMPILER}"
     watch = Watch(limits, folder)
     client = Client(notebook, km=AsyncKernelManager(kernel_name="java"), timeout=limits.cell_seconds, allow_errors=True,
                     interrupt_on_timeout=True, error_on_timeout=TIMED_OUT, record_timing=False, startup_timeout=120,
@@ -71,7 +87,18 @@ def run(notebook, limits: Limits, folder: Path) -> str | None:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and cell.source.strip() and index not in client.executed:
             not_executed(cell, reason or "the cell did not run")
+    _check_ground(notebook)
     return reason
+
+
+def _check_ground(notebook) -> None:
+    """The instructor's own cells at the top run before any of the student's: where one fails, the machine is at fault."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.strip():
+            if not cells.is_locked(cell) or cells.is_grade(cell):
+                return
+            if cells.failed(cell):
+                raise NotStarted(f"cell '{cells.grade_id(cell)}', which is the assignment's own, failed: {marks.first_message(cell)}")
 
 
 def main() -> int:
@@ -84,8 +111,11 @@ def main() -> int:
         os.chdir(folder)
         os.environ.update(HOME=folder, TMPDIR=folder, UNROLLED_OUTPUT_LIMIT=str(limits.output_mb * 1_000_000), **job["environment"])
         sandbox.enter([Path(hidden) for hidden in job["hide"]], limits.disk_mb * 1_000_000)
-        reason = run(notebook, limits, Path(folder))
-    json.dump({"notebook": notebook, "reason": reason}, result)
+        try:
+            answer = {"notebook": notebook, "reason": run(notebook, limits, Path(folder))}
+        except NotStarted as error:
+            answer = {"not_started": str(error)}
+    json.dump(answer, result)
     result.close()
     return 0
 

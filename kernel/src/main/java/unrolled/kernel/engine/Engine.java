@@ -56,6 +56,7 @@ public final class Engine implements AutoCloseable {
   private final Help help;
   private final Hints hints;
   private final Residue residue;
+  private final ReservedNames reservedNames;
   private final Map<String, Place> places = new HashMap<>();
 
   /**
@@ -91,6 +92,7 @@ public final class Engine implements AutoCloseable {
     help = new Help(shell.sourceCodeAnalysis(), index);
     hints = new Hints(shell, index);
     residue = new Residue(shell, places::remove, loader::forget);
+    reservedNames = new ReservedNames(shell, loader);
     magics = new Magics(this::addToClassPath);
   }
 
@@ -207,7 +209,7 @@ public final class Engine implements AutoCloseable {
       String source = piece.place().source();
       return !piece.completeness().isComplete() && Cell.opensComment(source)
           ? Optional.of(Reports.openComment(piece.place()))
-          : ReservedNames.objection(shell.sourceCodeAnalysis(), source);
+          : reservedNames.objection(source);
     }
 
     private Optional<Failure> handle(List<SnippetEvent> events, Cell.Piece piece) {
