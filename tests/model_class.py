@@ -133,6 +133,11 @@ LIBRARY_CELL = """LSTMState step(A3.Weights w, Tensor x, LSTMState s) {
 }"""
 HALT = """Class<?> r = Class.forName("java.lang.Runtime");
 r.getMethod("halt", int.class).invoke(r.getMethod("getRuntime").invoke(null), 0);"""
+GLUTTON = """List<java.nio.ByteBuffer> beside = new ArrayList<>();
+List<byte[]> heap = new ArrayList<>();
+try { while (true) { beside.add(java.nio.ByteBuffer.allocateDirect(20_000_000)); } } catch (Throwable t) { }
+try { while (true) { byte[] more = new byte[20_000_000]; Arrays.fill(more, (byte) 1); heap.add(more); } } catch (Throwable t) { }
+try { Thread.sleep(20_000); } catch (Throwable t) { }"""
 NOT_CUT = """Tensor lastState(RNNCell cell, Tensor x, int k) {
   Tensor h = cell.zeroState((int) x.size(1));
   for (int t = 0; t < x.size(0); t++) {
@@ -206,9 +211,8 @@ MISCONCEPTIONS = [
 CHEATS = [
     spoiled_gate("exit", "System.exit(0);"),
     Student("halt", "a3", {"a3-forget": HALT}, "all after a3-forget", outcome="stopped", quick=True),
-    # A class of an imported name: Java then refuses every later cell that needs the import.
-    Student("own-check", "a3", {"a3-forget": "class A3 { static void forgetGate(Object o) {} }\n" + gate_of("return z;")},
-            "all after a3-forget"),
+    spoiled_gate("own-check", "class A3 { static void forgetGate(Object o) {} }\n" + gate_of("return z;")),
+    spoiled_gate("own-sigmoid", "Tensor sigmoid(Tensor z) { return z; }\n" + gate_of("return sigmoid(z);")),
     spoiled_gate("own-unrolled", "class Fake { Fake grade = this; Fake A3 = this; void forgetGate(Object o) {} }\nFake unrolled = new Fake();\n"
                  + gate_of("return z;"), quick=True),
     spoiled_gate("equal", "Object forgetGate(Linear l, Tensor z) { return new Object() { public boolean equals(Object o) { return true; } }; }"),
@@ -223,6 +227,9 @@ CHEATS = [
     spoiled_gate("reflection", 'Object forgetGate(Linear l, Tensor z) throws Exception { var m = Class.forName("unrolled.grade.Plain")'
                  '.getDeclaredMethod("sigmoid", double[][].class); m.setAccessible(true);'
                  " return m.invoke(null, (Object) l.forward(z).array().toDoubleMatrix()); }"),
+    spoiled_gate("hungry", gate_of("List<double[]> all = new ArrayList<>(); while (true) { all.add(new double[1_000_000]); }")),
+    spoiled_gate("hungry-beside", gate_of("List<Tensor> all = new ArrayList<>(); while (true) { all.add(Tensor.zeros(z.dataType(), 1000, 1000)); }")),
+    Student("glutton", "a3", {"a3-forget": GLUTTON}, "all after a3-forget", outcome="stopped"),
     Student("library", "a3", {"a3-step": LIBRARY_CELL}, NO_STEP, quick=True),
     spoiled_gate("reader", 'String found = "none";\ntry { found = Files.readString(Path.of(System.getenv("UNROLLED_HOME"),'
                  ' "notebooks/assignments/source/a3/a3.ipynb")); } catch (Exception e) { }\n'

@@ -2,24 +2,30 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tools" / "kit" / "grading"), str(ROOT / "tools" / "kit"), str(ROOT / "tests")]
 import autograde  # noqa: E402
 import feedback  # noqa: E402
+import gradebook  # noqa: E402
 import marks  # noqa: E402
 import model_class  # noqa: E402
 import release  # noqa: E402
 import report  # noqa: E402
+import restore  # noqa: E402, F401
 import sandbox  # noqa: E402
 from course import DEFAULT, Course, KitError  # noqa: E402
 from limits import Limits  # noqa: E402
@@ -44,9 +50,16 @@ class TemporaryCourse(unittest.TestCase):
         self.submitted = self.folder / "submitted"
 
     def grade(self, assignment: str, **options) -> list[marks.Result]:
+        options.setdefault("book", gradebook.of(self.course))  # where nbgrader is installed, it makes the marks
         grader = autograde.Grader(self.course, assignment, self.submitted, Limits(), **options)
         with contextlib.redirect_stdout(io.StringIO()):
             return grader.run(2)
+
+
+    def hand_in(self, *names: str) -> None:
+        for student in model_class.CLASS:
+            if student.name in names:
+                model_class.write(student, source, released, self.submitted)
 
 
 class ModelClass(TemporaryCourse):
@@ -112,6 +125,99 @@ class Releases(TemporaryCourse):
             self.spoiled(lambda cells: cells["a3-step"].update(source="// BEGIN SOLUTION\nreturn s;"))
 
 
+class Interrupted(TemporaryCourse):
+    """The real command, a real kernel, and Ctrl-C."""
+
+    def start(self) -> subprocess.Popen:
+        command = [sys.executable, "-u", str(ROOT / "tools" / "kit" / "grading"), "autograde", "a1", "--own", "--jobs", "1",
+                   "--course", str(self.folder), "--submissions", str(self.submitted)]
+        return subprocess.Popen(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                env={**os.environ, "TMPDIR": str(self.scratch)})
+
+    def test_what_is_graded_stays_and_what_is_not_is_graded_next_time(self):
+        self.scratch = Path(tempfile.mkdtemp(prefix="scratch-"))
+        self.addCleanup(shutil.rmtree, self.scratch, ignore_errors=True)
+        self.hand_in("right1")
+        one = self.submitted / "right1"
+        for name in ("second", "third"):
+            shutil.copytree(one, self.submitted / name)
+        first = self.start()
+        self.addCleanup(first.stdout.close)
+        self.addCleanup(first.kill)
+        line = next(line for line in first.stdout if "/3" in line)
+        time.sleep(2)  # the second is at work
+        first.send_signal(signal.SIGINT)
+        rest = first.stdout.read()
+        self.assertEqual(first.wait(), 130, rest)
+        self.assertIn("goes on from there", rest)
+        self.assertEqual(list(self.scratch.iterdir()), [])
+        self.assertIn("right1  12 of 15  graded", line)
+        stamp = (self.course.autograded("right1", "a1") / marks.FILE).stat().st_mtime_ns
+        outcomes = {result.student: result.outcome for result in report.results(self.course, "a1")}
+        self.assertEqual(outcomes, {"right1": "graded", "second": "not graded", "third": "not graded"})
+        said = self.start().communicate()[0]
+        self.assertEqual(said.count("graded before"), 1, said)
+        self.assertEqual({result.student: result.automatic for result in report.results(self.course, "a1")},
+                         {"right1": 12, "second": 12, "third": 12})
+        self.assertEqual((self.course.autograded("right1", "a1") / marks.FILE).stat().st_mtime_ns, stamp)
+
+
+class OurOwnFailures(TemporaryCourse):
+    """What is the grader's fault costs no student a point: no mark, and another try."""
+
+    def setUp(self):
+        super().setUp()
+        self.hand_in("right3", "empty")
+
+    def grade_and_say(self) -> tuple[dict[str, str], str]:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            grader = autograde.Grader(self.course, "a3", self.submitted, Limits())
+            results = grader.run(1)
+            print(autograde.summary(self.course, "a3", results))
+            report.report(self.course, "a3")
+        return {result.student: result.outcome for result in results}, out.getvalue()
+
+    def check(self, said: str, reason: str) -> None:
+        self.assertRegex(said, reason)
+        self.assertIn("1 of them are not graded", said)
+        self.assertIn("right3,a3,,,,,,not graded,", (self.course.grades() / "a3.csv").read_text())
+        self.assertIn("empty,a3,0,27", (self.course.grades() / "a3.csv").read_text())
+        self.assertEqual(marks.load(self.course.autograded("right3", "a3")).key, "")
+
+    def test_a_kernel_that_does_not_start(self):
+        folder = Path(tempfile.mkdtemp(prefix="jupyter-"))  # not in the course, which the sandbox hides
+        self.addCleanup(shutil.rmtree, folder)
+        spec = folder / "kernels" / "java"
+        spec.mkdir(parents=True)
+        (spec / "kernel.json").write_text(json.dumps({"argv": ["sh", "-c", "exit 3"], "display_name": "x", "language": "java"}))
+        with mock.patch.dict(os.environ, {"JUPYTER_PATH": str(folder)}):
+            outcomes, said = self.grade_and_say()
+        self.assertEqual(outcomes, {"right3": "not graded", "empty": "unreadable"})
+        self.check(said, "the kernel did not start")
+
+    def test_a_library_that_does_not_load(self):
+        nothing = tempfile.NamedTemporaryFile(prefix="library-", suffix=".txt")
+        self.addCleanup(nothing.close)
+        with mock.patch.dict(os.environ, {"UNROLLED_JVM_OPTS": f"-Dunrolled.library={nothing.name}"}):
+            outcomes, said = self.grade_and_say()
+        self.assertEqual(outcomes["right3"], "not graded", said)
+        self.check(said, "cell 'a3-imports', which is the assignment's own, failed")
+
+    def test_a_full_disk(self):
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp")
+        with mock.patch.object(autograde.Grader, "_execute", side_effect=full):
+            outcomes, said = self.grade_and_say()
+        self.assertEqual(outcomes["right3"], "not graded")
+        self.check(said, "No space left")
+
+    def test_a_worker_that_dies(self):
+        with mock.patch.object(autograde, "WORKER", Path("/nowhere.py")):
+            outcomes, said = self.grade_and_say()
+        self.assertEqual(outcomes["right3"], "not graded")
+        self.check(said, "the grading process failed")
+
+
 class BadInput(unittest.TestCase):
     def said(self, *arguments: str) -> tuple[int, str]:
         command = [sys.executable, str(ROOT / "tools" / "kit" / "grading"), *arguments]
@@ -135,10 +241,8 @@ class AfterGrading(TemporaryCourse):
 
     def setUp(self):
         super().setUp()
-        for name in ("empty", "torn"):
-            student = next(s for s in model_class.CLASS if s.name == name)
-            model_class.write(student, source, released, self.submitted)
-        self.grade("a3")
+        self.hand_in("empty", "torn")
+        self.grade("a3", book=None)
 
     def said(self, action, *arguments) -> str:
         out = io.StringIO()

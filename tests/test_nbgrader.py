@@ -5,6 +5,7 @@ import contextlib
 import importlib.util
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,13 +14,17 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from test_grading import DEFAULT, EVERYBODY, Course, Limits, autograde, model_class, released, source  # noqa: E402
+from test_grading import (DEFAULT, EVERYBODY, Course, KitError, Limits, TemporaryCourse, autograde, feedback, gradebook, marks,  # noqa: E402
+                          model_class, release, released, report, restore, source)
 
 # nbgrader stops at tampered metadata and skips a notebook of another name; ./kit grade restores and grades both.
 NOT_GRADED_BY_NBGRADER = {"metadata", "renamed", "doubled"}
 
 
-@unittest.skipUnless(importlib.util.find_spec("nbgrader"), "nbgrader is not installed")
+NEEDED = unittest.skipUnless(importlib.util.find_spec("nbgrader"), "nbgrader is not installed")
+
+
+@NEEDED
 class SameMarks(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="course-"))
@@ -28,7 +33,8 @@ class SameMarks(unittest.TestCase):
         shutil.copy(DEFAULT / "nbgrader_config.py", self.folder)
 
     def nbgrader(self, *arguments: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
+        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}  # it calls alembic
+        done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=self.folder, env=environment, text=True, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.stdout
 
@@ -67,10 +73,90 @@ class SameMarks(unittest.TestCase):
                     for submission in book.assignment_submissions(assignment)}
 
     def our_marks(self, assignment: str) -> dict[str, dict[str, float | None]]:
-        grader = autograde.Grader(Course(self.folder), assignment, self.folder / "submitted", Limits(), again=True)
+        grader = autograde.Grader(Course(self.folder), assignment, self.folder / "submitted", Limits(), again=True, book=None)
         with contextlib.redirect_stdout(io.StringIO()):
             results = grader.run(2)
         return {result.student: {mark.cell: mark.automatic for mark in result.marks} for result in results}
+
+
+@NEEDED
+class Through(TemporaryCourse):
+    """./kit grade with a gradebook; that the whole model class gets the expected marks through it is ModelClass in test_grading."""
+
+    def setUp(self):
+        super().setUp()
+        self.book = gradebook.Gradebook(self.course)
+        self.book.learn("a3")
+
+    def mark(self, student: str, change=lambda cells: None) -> marks.Result:
+        """A notebook that ran without an output: full marks wherever nobody reads."""
+        master = release.master(self.course, "a3")
+        notebook = restore.restore(release.full_source(self.course, "a3"), master).notebook
+        change({cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells})
+        own = marks.Result(student, "a3", "graded", "k", marks.of_notebook(notebook, master))
+        before = {mark.cell: mark.automatic for mark in own.marks}
+        marks.take(own, self.book.mark(student, "a3", notebook, None))
+        self.assertEqual({mark.cell: mark.automatic for mark in own.marks}, before)
+        own.save(self.course.autograded(student, "a3"))
+        return own
+
+    def said(self, action, *arguments) -> str:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            action(*arguments)
+        return out.getvalue()
+
+    def test_a_release_is_checked_after_nbgrader_made_it(self):
+        self.said(release.release, self.course, "a3", self.book)
+        ours, theirs = release.student_version(self.course, "a3"), release.read(self.course.release("a3"))
+        self.assertEqual([(cell.source, cell.metadata) for cell in theirs.cells], [(cell.source, cell.metadata) for cell in ours.cells])
+
+    def test_partial_credit_and_outputs_on_stderr(self):
+        import nbformat
+
+        def spoil(cells):
+            cells["a3-step-test"].outputs = [nbformat.v4.new_output("stream", name="stderr", text="!")]
+            cells["a3-split-test"].outputs = [nbformat.v4.new_output("execute_result", data={"text/plain": "2.0"}, execution_count=1)]
+
+        self.assertEqual(self.mark("ada", spoil).automatic, 23 - 4 - 2)
+
+    def test_marks_by_hand_go_from_the_file_to_the_gradebook_and_back(self):
+        self.mark("ada")
+        self.mark("bob")
+        self.said(report.report, self.course, "a3", self.book)
+        file = self.course.grades() / "a3-manual.csv"
+        file.write_text(file.read_text().replace("ada,a3-words,4,,", "ada,a3-words,4,3,well said"))
+        self.said(report.report, self.course, "a3", self.book)
+        self.assertEqual(self.book.manual("a3"), {("ada", "a3-words"): (3, "well said")})
+        self.book.give("a3", {("ada", "a3-words"): (2, "on second thoughts"), ("bob", "a3-words"): (4, "")})  # as the formgrader does
+        self.said(report.report, self.course, "a3", self.book)
+        self.assertIn("ada,a3-words,4,2,on second thoughts", file.read_text())
+        self.assertIn("bob,a3,27,27,23,4,0,graded,", (self.course.grades() / "a3.csv").read_text())
+        with self.assertRaisesRegex(KitError, "no cell a3-nothing of ada"):
+            self.book.give("a3", {("ada", "a3-nothing"): (1, "")})
+
+    def test_feedback_is_nbgraders_without_hidden_tests(self):
+        self.mark("ada")
+        try:
+            self.said(feedback.feedback, self.course, "a3", self.book)
+        except KitError as error:
+            if "bootstrap" in str(error):
+                self.skipTest("this nbgrader came without the style sheets of its pages")
+            raise
+        folder = self.course.feedback("ada", "a3").parent
+        page = (folder / "a3.html").read_text()
+        self.assertIn("23 of 27 points", page)
+        self.assertNotIn("Canary.sing", page)
+        self.assertEqual([file.name for file in folder.iterdir()], ["a3.html"])
+
+    def test_cells_that_came_or_went_after_grading_are_a_plain_error(self):
+        self.mark("ada")
+        file = self.course.source("a3")
+        notebook = json.loads(file.read_text())
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") != "a3-join-test"]
+        file.write_text(json.dumps(notebook))
+        with self.assertRaisesRegex(KitError, "nbgrader db assignment remove a3"):
+            self.book.learn("a3")
 
 
 if __name__ == "__main__":

@@ -124,6 +124,8 @@ def parser() -> Parser:
     command.add_argument("--skip-notebooks", action="store_true", help="check: without running them, a minute instead of five")
     command.add_argument("--port", type=int, default=8888, help="run: the port (8888)")
 
+    command.add_argument("--submissions", type=int, default=300, metavar="N", help="grading: how many (default: 300)")
+
     add("doctor", doctor.run, "show what is found, what is missing, and the mend", "./kit doctor")
     return top
 

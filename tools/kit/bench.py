@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import bench_classroom
 import bench_cliff
+import bench_grading
 import bench_layers
 import bench_recipes
 
@@ -11,6 +12,7 @@ BENCHES = {
     "recipes": ("ways to train, compared on the last tenth of the training part; hours", bench_recipes.run),
     "cliff": ("fresh starts: is every one as fast as the median, and after a disturbance too", bench_cliff.run),
     "classroom": ("1 to 30 kernels on this machine: start, memory, latency, training", bench_classroom.run),
+    "grading": ("a class of 300 submissions in one go", bench_grading.run),
 }
 
 

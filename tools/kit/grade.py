@@ -11,8 +11,6 @@ import places
 from prerequisites import Debian, need_jupyter
 
 COMMANDS = Path(__file__).with_name("grading")
-# A submission may not take the machine: the heap, and what ND4J allocates beside it.
-MEMORY = "-Xmx1500m -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=1g"
 
 
 def run(arguments: list[str]) -> int:
@@ -20,7 +18,6 @@ def run(arguments: list[str]) -> int:
     python = need_jupyter(debian)
     environment = dict(os.environ)
     if arguments[:1] and arguments[0] in ("validate", "autograde"):
-        os.environ["UNROLLED_JVM_OPTS"] = f"{MEMORY} {os.environ.get('UNROLLED_JVM_OPTS', '')}".strip()
         environment = kernelspec.generate(building.ensure_built(debian), places.GRADING_JUPYTER_PATH)
     process = subprocess.Popen([str(python), str(COMMANDS), *(arguments or ["--help"])], env=environment)
     while True:

@@ -4,20 +4,24 @@ from __future__ import annotations
 import importlib.util
 import io
 import logging
+import os
 import re
 import shutil
+import sys
 import tempfile
 import threading
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Callable
 
 import cells
+import marks
 import release
 from course import Course, KitError
 
 TIMESTAMP = "timestamp.txt"
-REASON = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception): (.+)$", re.M)
+REASON = re.compile(r"^[A-Za-z_][\w.]*: .+$", re.M)  # the last line of a stack trace
 
 
 def is_installed() -> bool:
@@ -39,6 +43,9 @@ class Gradebook:
     def __init__(self, course: Course):
         from nbgrader.apps.baseapp import NbGrader
 
+        # nbgrader calls alembic by its name, and this Python may have been found by its path.
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        warnings.filterwarnings("ignore", module=r"nbgrader\.")  # of its use of SQLAlchemy, which nobody here can mend
         self._course = course
         self._said = io.StringIO()
         self._lock = threading.Lock()
@@ -89,6 +96,7 @@ class Gradebook:
         from nbgrader.coursedir import CourseDirectory
 
         folder = CourseDirectory(parent=self._app, root=str(self._course.root), assignment_id=assignment, student_id=student, **folders)
+        folder.ignore = [*folder.ignore, marks.FILE]  # ours, and not for students
         work = converter(coursedir=folder, parent=self._app, force=True)
         if executed is not None:
             work.autograde_preprocessors = [_outputs_of(executed) if _executes(step) else step for step in work.autograde_preprocessors]

@@ -22,6 +22,10 @@ class Limits:
     def as_dict(self) -> dict:
         return asdict(self)
 
+    def jvm_options(self) -> str:
+        """Half of the memory for the heap, a third for what ND4J allocates beside it: Java tells of the end before the watch does."""
+        return f"-Xmx{self.memory_mb // 2}m -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes={self.memory_mb // 3}m"
+
 
 class Watch:
     """`reason` tells which limit was reached, or stays None."""
@@ -56,12 +60,12 @@ class Watch:
 
     def _excess(self) -> str | None:
         family = descendants(os.getpid())
-        status = [_status(process) for process in family]
+        each = [status(process) for process in family]
         disk = sum(_size(file) for file in self.folder.rglob("*"))
         checks = [
             ("time", time.monotonic() - self._begin, self.limits.seconds, "seconds"),
-            ("memory", sum(s.get("VmRSS", 0) for s in status) / 1024, self.limits.memory_mb, "MB"),
-            ("number of threads", sum(s.get("Threads", 0) for s in status), self.limits.threads, ""),
+            ("memory", sum(s.get("VmRSS", 0) for s in each) / 1024, self.limits.memory_mb, "MB"),
+            ("number of threads", sum(s.get("Threads", 0) for s in each), self.limits.threads, ""),
             ("number of processes", len(family), self.limits.processes, ""),
             ("disk", disk / 1e6, self.limits.disk_mb, "MB"),
         ]
@@ -85,7 +89,7 @@ def _kill(process: int | None) -> None:
         pass
 
 
-def _status(process: int) -> dict[str, int]:
+def status(process: int) -> dict[str, int]:
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()
     except OSError:
@@ -98,7 +102,7 @@ def descendants(root: int) -> list[int]:
     """Where there is a /proc; elsewhere none, and only time is watched."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*"):
-        parent = _status(int(entry.name)).get("PPid")
+        parent = status(int(entry.name)).get("PPid")
         if parent is not None:
             children.setdefault(parent, []).append(int(entry.name))
     found, queue = [], [root]

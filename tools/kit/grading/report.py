@@ -150,8 +150,8 @@ def by_cell(found: list[marks.Result]) -> list[str]:
     lines = ["Mean points by cell:"]
     names = [mark.cell for mark in found[0].marks if mark.points]
     for name in names:
-        these = [mark for result in found for mark in result.marks if mark.cell == name and not mark.manual]
-        if these:
+        these = [mark for result in found for mark in result.marks if mark.cell == name]
+        if not any(mark.manual for mark in these):
             mean = sum(mark.automatic or 0 for mark in these) / len(these)
             lines.append(f"  {mean:5.2f} of {these[0].points:g}  {name}")
     return lines

@@ -39,8 +39,6 @@ class Client(NotebookClient):
     async def async_start_new_kernel_client(self):
         try:
             client = await super().async_start_new_kernel_client()
-        except NoSuchKernel as error:
-            raise NotStarted("Jupyter does not find the Java kernel") from error
         except (RuntimeError, OSError, TimeoutError) as error:
             raise NotStarted(f"the kernel did not start ({str(error) or type(error).__name__})") from error
         self.watch.start(self.km.provisioner.pid)
@@ -67,8 +65,8 @@ def not_executed(cell, reason: str) -> None:
 
 def run(notebook, limits: Limits, folder: Path) -> str | None:
     """Executes in place; returns why it ended early, or None."""
-    if notebook.metadata.get("unrolled", {}).get("quick_compiler"):
-        os.environ["UNROLLED_JVM_OPTS"] = f"{os.environ.get('UNROLLED_JVM_OPTS', '')} {QUICK_COMPILER}"
+    compiler = QUICK_COMPILER if notebook.metadata.get("unrolled", {}).get("quick_compiler") else ""
+    os.environ["UNROLLED_JVM_OPTS"] = " ".join([limits.jvm_options(), compiler, os.environ.get("UNROLLED_JVM_OPTS", "")])
     watch = Watch(limits, folder)
     client = Client(notebook, km=AsyncKernelManager(kernel_name="java"), timeout=limits.cell_seconds, allow_errors=True,
                     interrupt_on_timeout=True, error_on_timeout=TIMED_OUT, record_timing=False, startup_timeout=120,
@@ -79,6 +77,8 @@ def run(notebook, limits: Limits, folder: Path) -> str | None:
     try:
         with open(os.devnull, "w") as nowhere:
             client.execute(stdout=nowhere, stderr=nowhere)
+    except NoSuchKernel as error:
+        raise NotStarted("Jupyter does not find the Java kernel") from error
     except (DeadKernelError, CellExecutionError, RuntimeError) as error:
         reason = watch.reason or ("the kernel ended" if isinstance(error, DeadKernelError) else str(error))
     finally:
