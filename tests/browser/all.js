@@ -3,4 +3,4 @@ const { after } = require('node:test');
 const { close } = require('./session');
 
 after(close);
-for (const part of (process.env.BROWSER_PARTS || 'kernel,assignment,notebooks').split(',')) require(`./${part}`);
+for (const part of process.env.BROWSER_PARTS.split(',')) require(`./${part}`);

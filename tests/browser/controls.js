@@ -90,7 +90,9 @@ async function useEachControl(lab, n, stem) {
     if (mode) await mode.check();
     for (const details of await frame.locator('details').all()) await details.evaluate(e => { e.open = true; });
     used += await useSliders(lab.page, frame, where) + await useButtons(lab.page, frame, where);
+    await lab.page.setViewportSize({ width: 1280, height: 2400 }); // the whole page at once
     await element.screenshot({ path: picture(`${stem}-page-${n + 1}${mode ? `-${await mode.getAttribute('value')}` : ''}`) });
+    await lab.page.setViewportSize({ width: 1280, height: 900 });
   }
   for (const choice of await visible(frame.locator('select'))) {
     const other = await choice.evaluate(e => [...e.options].find(option => !option.selected).value);

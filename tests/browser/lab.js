@@ -47,6 +47,22 @@ class Lab {
     await this.idle(timeout);
   }
 
+  /** Counts from now on how many different pictures each code cell has shown. */
+  async watchPictures() {
+    await this.page.evaluate(() => {
+      window.seen = [...document.querySelectorAll('.jp-CodeCell')].map(cell => {
+        const pictures = new Set();
+        new MutationObserver(() => cell.querySelectorAll('.jp-OutputArea img').forEach(image => pictures.add(image.src)))
+          .observe(cell, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });
+        return pictures;
+      });
+    });
+  }
+
+  picturesSeen() {
+    return this.page.evaluate(() => window.seen.map(pictures => pictures.size));
+  }
+
   /** Runs the n-th code cell with Shift-Enter. */
   async run(n) {
     await this.focus(n);

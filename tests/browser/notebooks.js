@@ -11,6 +11,11 @@ function picturesIn(notebook) {
   return notebook.cells.filter(cell => cell.cell_type === 'code').map(cell => cell.outputs.some(holds));
 }
 
+/** Which code cells replace what they show. */
+function moving(notebook) {
+  return notebook.cells.filter(cell => cell.cell_type === 'code').map(cell => [].concat(cell.source).join('').includes('Lab.live()'));
+}
+
 /** All promised pictures are visible, and say in words what they show. */
 function assertPictures(cells, promised, when) {
   promised.forEach((wanted, n) => {
@@ -30,6 +35,7 @@ for (const name of notebooks()) {
     const lab = await Lab.open(name);
     try {
       assertPictures(await lab.cells(), promised, 'before it ran');
+      await lab.watchPictures();
       await lab.runAll();
       const cells = await lab.cells();
       cells.forEach((cell, n) => {
@@ -38,6 +44,10 @@ for (const name of notebooks()) {
         else if (promised[n]) assert.ok(cell.pictures.length, `code cell ${n + 1} shows its picture`);
       });
       assertPictures(cells, promised.map(() => false), 'after it ran');
+      const seen = await lab.picturesSeen();
+      moving(read(name)).forEach((moves, n) => {
+        if (moves) assert.ok(seen[n] >= 3, `the curve of code cell ${n + 1} moved while it ran: ${seen[n]} pictures were seen`);
+      });
       for (const [n, cell] of cells.entries()) if (cell.frames) await useEachControl(lab, n, stem);
       await lab.photograph(stem);
       await lab.save();

@@ -13,8 +13,9 @@ const settings = {
   only: (process.env.BROWSER_NOTEBOOKS || '').split(',').filter(Boolean), // nothing: all of the folder
 };
 const HERE = ['127.0.0.1', 'localhost', '[::1]'];
-// JupyterLab's own, whatever the notebook does: its debugger looks for a session also at kernels that have none to offer.
-const NOT_OURS = [/ResizeObserver loop/, /No active debugger session/];
+// Jupyter's own, whatever the notebook does: JupyterLab's debugger looks for a session also at kernels that have none to
+// offer, Notebook 6 for extensions that a system names but did not install, Notebook 7 (7.6.3) for a plugin's schema.
+const NOT_OURS = [/ResizeObserver loop/, /No active debugger session/, /\/nbextensions\//, /reading 'schema'/];
 
 const outside = []; // requests for other machines
 const complaints = []; // errors on the console, and exceptions

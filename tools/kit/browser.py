@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,11 +20,13 @@ import notebooks
 import places
 from building import fingerprint
 from console import KitError, Step
+from prerequisites import PIP_FAST, has_modules
 
 TESTS = places.ROOT / "tests" / "browser"
 FOLDER = places.BUILD / "browser"
 COURSE = places.NOTEBOOKS / "assignments"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PARTS = ("kernel", "assignment", "notebooks", "classic")  # BROWSER_PARTS and BROWSER_NOTEBOOKS choose among them
 OLDEST_NODE = 18
 START_SECONDS = 60
 # All cells in the document, not only those on the screen: the tests look at every one.
@@ -74,13 +77,52 @@ def run(python: Path, environment: dict[str, str]) -> tuple[int, int, int]:
         print(f"{lack} was not found: skipped")
         return 0, 0, 1
     prepare(environment)
-    with server(python, environment) as (address, token):
-        done = subprocess.run(["node", "--test-reporter", "spec", "--test-reporter-destination", "stdout", "--test-reporter", "tap",
-                               "--test-reporter-destination", str(FOLDER / "report.tap"), str(TESTS / "all.js")],
-                              env=driver_environment(address, token), stdin=subprocess.DEVNULL)
-    counts = read_tap((FOLDER / "report.tap").read_text())
+    wanted = os.environ.get("BROWSER_PARTS", ",".join(PARTS)).split(",")
+    runs = []
+    if wanted != ["classic"] and not has_modules(python, "jupyterlab"):
+        print("JupyterLab was not found: skipped")
+        runs.append((0, 0, 1))
+    elif wanted != ["classic"]:
+        runs.append(drive_pages(python, environment, "jupyterlab", [part for part in wanted if part != "classic"]))
+    if "classic" in wanted:
+        pythons = find_classics(python)
+        runs += [drive_pages(one, environment, "notebook", ["classic"]) for one in pythons] or [(0, 0, 1)]
     print(f"pictures of what was seen: {places.shown(FOLDER / 'pictures')}")
-    return counts if done.returncode == 0 or counts[1] else (counts[0], counts[1] + 1, counts[2])
+    return tuple(map(sum, zip(*runs)))
+
+
+def find_classics(python: Path) -> list[Path]:
+    """Pythons with the classic Notebook: the kit's or the system's, whose version may be 6, and one with version 7 made by pip."""
+    found = [one for one in (python, Path("/usr/bin/python3")) if one.exists() and has_modules(one, "notebook")][:1]
+    made = notebook_venv()
+    if made:
+        found.append(made)
+    if not found:
+        print("the classic Notebook was not found, and pip does not reach its index: skipped")
+    return found
+
+
+def notebook_venv() -> Path | None:
+    python = FOLDER / "notebook" / "bin" / "python3"
+    if not python.exists() or not has_modules(python, "notebook"):
+        commands = [[sys.executable, "-m", "venv", str(FOLDER / "notebook")],
+                    [str(python), "-m", "pip", "install", *PIP_FAST, "notebook>=7,<8"]]
+        with Step("setting up the classic Notebook with pip"), (FOLDER / "pip.log").open("w") as log:
+            if any(subprocess.run(c, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode for c in commands):
+                return None
+    return python
+
+
+def drive_pages(python: Path, environment: dict[str, str], application: str, parts: list[str]) -> tuple[int, int, int]:
+    """Runs some of the tests against a server of this application."""
+    report = FOLDER / f"report-{application}.tap"
+    with server(python, environment, application) as (address, token):
+        reporters = ["--test-reporter", "spec", "--test-reporter-destination", "stdout", "--test-reporter", "tap",
+                     "--test-reporter-destination", str(report)]
+        done = subprocess.run(["node", *reporters, str(TESTS / "all.js")], stdin=subprocess.DEVNULL,
+                              env={**driver_environment(address, token), "BROWSER_PARTS": ",".join(parts)})
+    passed, failed, skipped = read_tap(report.read_text())
+    return passed, failed if failed or done.returncode == 0 else 1, skipped
 
 
 def read_tap(report: str) -> tuple[int, int, int]:
@@ -96,7 +138,7 @@ def driver_environment(address: str, token: str) -> dict[str, str]:
 
 def prepare(environment: dict[str, str]) -> None:
     """Copies of the notebooks, and an assignment as it is handed out."""
-    for name in ("notebooks", "pictures", "home", "course"):
+    for name in ("notebooks", "pictures", "course"):
         shutil.rmtree(FOLDER / name, ignore_errors=True)
     handed_out = FOLDER / "notebooks" / "assignment"
     handed_out.mkdir(parents=True)
@@ -112,23 +154,26 @@ def prepare(environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def server(python: Path, environment: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """A JupyterLab with settings, signatures and history of its own; gives its address and token."""
-    home = FOLDER / "home"
+def server(python: Path, environment: dict[str, str], application: str) -> Iterator[tuple[str, str]]:
+    """A JupyterLab or Notebook with settings, signatures and history of its own; gives its address and token."""
+    home = FOLDER / f"home-{application}"
+    shutil.rmtree(home, ignore_errors=True)
     file, content = SETTINGS
     (home / "settings" / file).parent.mkdir(parents=True)
     (home / "settings" / file).write_text(content)
     own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
     own.update({f"JUPYTERLAB_{kind.upper()}_DIR": str(home / kind) for kind in ("settings", "workspaces")})
     token, port = secrets.token_hex(16), free_port()
-    command = [str(python), "-m", "jupyterlab", "--no-browser", "--port", str(port), "--ServerApp.port_retries=0",
-               f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={FOLDER / 'notebooks'}", *notebooks.as_root()]
-    with (FOLDER / "server.log").open("w") as log:
+    # Notebook 6 has NotebookApp, all else ServerApp; each leaves the other's options aside.
+    options = [f"--IdentityProvider.token={token}", f"--NotebookApp.token={token}", f"--ServerApp.root_dir={FOLDER / 'notebooks'}",
+               f"--NotebookApp.notebook_dir={FOLDER / 'notebooks'}", "--ServerApp.port_retries=0", "--NotebookApp.port_retries=0"]
+    command = [str(python), "-m", application, "--no-browser", "--port", str(port), *options, *notebooks.as_root()]
+    with (FOLDER / f"server-{application}.log").open("w") as log:
         process = subprocess.Popen(command, env={**notebooks.with_configuration(environment), **own, "UNROLLED_QUICK": "1"}, stdin=subprocess.DEVNULL, stdout=log,
                                    stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_for(address, process)
+            wait_for(address, process, application)
             yield address, token
         finally:
             process.send_signal(signal.SIGTERM)
@@ -141,7 +186,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(address: str, process: subprocess.Popen) -> None:
+def wait_for(address: str, process: subprocess.Popen, application: str) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
@@ -149,4 +194,4 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise KitError(f"JupyterLab did not start within {START_SECONDS} s; its words are in {places.shown(FOLDER / 'server.log')}")
+    raise KitError(f"{application} did not start within {START_SECONDS} s; its words are in build/browser/server-{application}.log")
