@@ -216,8 +216,8 @@ CHEATS = [
     spoiled_gate("own-unrolled", "class Fake { Fake grade = this; Fake A3 = this; void forgetGate(Object o) {} }\nFake unrolled = new Fake();\n"
                  + gate_of("return z;"), quick=True),
     spoiled_gate("equal", "Object forgetGate(Linear l, Tensor z) { return new Object() { public boolean equals(Object o) { return true; } }; }"),
-    # JShell flushes both streams after every snippet: whoever sets them to null loses every later cell.
-    Student("streams", "a3", {"a3-forget": "System.setOut(null);\nSystem.setErr(null);\n" + gate_of("return z;")}, "all after a3-forget"),
+    # An error: JShell flushes both streams after every snippet, and would fail in every later cell.
+    spoiled_gate("streams", "System.setOut(null);\nSystem.setErr(null);\n" + gate_of("return z;")),
     spoiled_gate("endless", gate_of("while (true) { z = z.add(0); }")),
     spoiled_gate("stubborn", gate_of("while (true) { try { Thread.sleep(1); } catch (Throwable t) { } }")),
     spoiled_gate("recursion", gate_of("return forgetGate(forget, z);")),

@@ -4,8 +4,8 @@ import unittest
 
 from client import Kernel, WithKernel
 
-IDLE_SECONDS = 0.3  # what a student waits for without noticing
-SLACK = 5  # other tests run beside these; ./kit bench kernel has the honest figure
+PROMPT_SECONDS = 0.3  # what a student waits for without noticing
+TRIES = 15  # other tests run beside these: one of so many must find the machine free
 
 
 class Help(WithKernel):
@@ -54,12 +54,14 @@ class Help(WithKernel):
     def test_magicsAreCompleted(self):
         self.assertEqual(self.complete("int a = 1;\n%j")["matches"], ["%jars"])
 
-    def test_aCompletionComesAtOnce(self):
-        for code in ("Math.", "LSTM", "import org.nd4j.", "Strin"):
-            self.complete(code)
+    def test_aCompletionComesWithinThreeHundredMilliseconds(self):
+        def seconds(code):
             begin = time.monotonic()
             self.complete(code)
-            self.assertLess(time.monotonic() - begin, IDLE_SECONDS * SLACK, code)
+            return time.monotonic() - begin
+        for code in ("Math.", "LSTM", "import org.nd4j.", "Strin", '"text".toUpp', "int n = 1;\nn + Mat", "var c = new unrolled.nn.LS"):
+            with self.subTest(code):
+                self.assertLess(min(seconds(code) for _ in range(TRIES)), PROMPT_SECONDS)
 
     def test_inspectionShowsTheSignature(self):
         self.assertIn("int Math.max(int a, int b)", self.kernel.inspect("Math.max", 8)["text/plain"])

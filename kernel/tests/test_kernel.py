@@ -172,6 +172,24 @@ class Errors(WithKernel):
         self.assertIn('Exception in thread "worker"', executed.text("stderr"))
         self.assertIn("alone", executed.text("stderr"))
 
+    def test_anExceptionOnAThreadHasTheLinesOfItsCell(self):
+        count = self.run_cell("int risky(int x) {\n  return 1 / x;\n}").reply["execution_count"]
+        executed = self.run_cell("Thread t = new Thread(() -> {\n  risky(0);\n});\nt.start(); t.join(); Thread.sleep(200);")
+        shown = executed.text("stderr")
+        self.assertIn(f"risky (cell {count}, line 2)", shown)
+        self.assertIn(f"a lambda (cell {count + 1}, line 2)", shown)
+        self.assertNotIn("REPL", shown)
+
+    def test_outputCannotBeTakenAway(self):
+        self.assertIn("expected a PrintStream, got null", self.trace("System.setOut(null);"))
+        self.run_cell('System.class.getMethod("setOut", java.io.PrintStream.class).invoke(null, (Object) null);')
+        self.assertEqual(self.run_cell('System.out.print("still here");').text(), "still here")
+
+    def test_outputMayBeLedElsewhereAndBack(self):
+        self.run_cell("var screen = System.out; var bytes = new ByteArrayOutputStream();\nSystem.setOut(new PrintStream(bytes));")
+        self.assertEqual(self.run_cell('System.out.print("caught"); System.setOut(screen); System.out.print("back");').text(), "back")
+        self.assertEqual(self.value("bytes"), "caught")
+
     def test_queuedCellsAreAbortedAfterAnError(self):
         first = self.kernel.send("Thread.sleep(300); throw new RuntimeException();")
         second = self.kernel.send("1 + 1")

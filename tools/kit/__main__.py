@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import bench  # noqa: E402
+import bench_kernel  # noqa: E402
 import building  # noqa: E402
 import checks  # noqa: E402
 import doctor  # noqa: E402
@@ -99,10 +100,11 @@ def parser() -> Parser:
     command.add_argument("name", nargs="?", choices=bench.BENCHES, default="layers",
                          help="; ".join(f"{name}: {text}" for name, (text, _) in bench.BENCHES.items()) + " (default: layers)")
     command.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
-    command.add_argument("--docs", action="store_true", help="write the tables: layers into docs/performance.md, classroom into"
-                                                                " docs/classroom.md")
+    command.add_argument("--docs", action="store_true", help="write the tables: layers into docs/performance.md, kernel into"
+                                                                " docs/kernel.md, classroom into docs/classroom.md")
     command.add_argument("--only", nargs="+", metavar="PART",
-                         help="layers: engines, stream, kinds, growth, memory; recipes: trials by name; the others' rows stay")
+                         help="layers: engines, stream, kinds, growth, memory; recipes: trials by name; kernel:"
+                              f" {', '.join(bench_kernel.GROUPS)}; the others' rows stay")
 
     add("docs", javadoc.run, "write the library's Javadoc into build/javadoc", "./kit docs")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import bench_classroom
 import bench_cliff
 import bench_grading
+import bench_kernel
 import bench_layers
 import bench_recipes
 
@@ -13,6 +14,7 @@ BENCHES = {
     "cliff": ("fresh starts: is every one as fast as the median, and after a disturbance too", bench_cliff.run),
     "classroom": ("1 to 30 kernels on this machine: start, memory, latency, training", bench_classroom.run),
     "grading": ("a class of 300 submissions in one go", bench_grading.run),
+    "kernel": ("our kernel's start, latency, memory, interrupts and faults, and other Java kernels beside it", bench_kernel.run),
 }
 
 

@@ -66,6 +66,7 @@ def rows() -> list[tuple[str, bool, str, str]]:
     table.append(("JARs built", building.is_built(), "", "the next ./kit run builds them"))
     table.append(("Tiny Shakespeare", text is not None, str(text) if text else "",
                   "fetched when first needed; or put it at datasets/tinyshakespeare/input.txt"))
+    table += [(f"{other.label} (Java)", True, f"{other.folder}  (how to use it: docs/kernels.md)", "") for other in kernelspec.others()]
     shellcheck = shutil.which("shellcheck")
     table.append(("shellcheck (tests)", shellcheck is not None, shellcheck or "", "optional: apt-get, dnf or brew install it"))
     return table

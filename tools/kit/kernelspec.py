@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import building
@@ -29,6 +30,8 @@ QUIET_NATIVES = ["-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 REHEARSAL_SECONDS = 120
 NATIVES = "natives"  # in the kernelspec's folder, if anywhere; the launcher looks there
+# Other Java kernels, by a word of their specification.
+KNOWN = ("JJava", "IJava", "Ganymede", "Rapaio")
 
 
 def jvm_options() -> list[str]:
@@ -132,6 +135,33 @@ def _is_ours(folder: Path) -> bool:
         return bool(json.loads((folder / "kernel.json").read_text()).get("metadata", {}).get("unrolled"))
     except (OSError, ValueError):
         return False
+
+
+@dataclass(frozen=True)
+class Other:
+    """A Java kernel that is not ours."""
+
+    label: str
+    folder: Path
+
+
+def others() -> list[Other]:
+    """The other Java kernels of this machine, also those that ours, of the same name, hides from Jupyter."""
+    prefixes = [sys.prefix, "/usr/local", "/usr", os.environ.get("CONDA_PREFIX")]
+    roots = [*map(Path, filter(None, os.environ.get("JUPYTER_PATH", "").split(os.pathsep))), user_folder(),
+             *[Path(prefix) / "share" / "jupyter" for prefix in prefixes if prefix]]
+    found: dict[Path, Other] = {}
+    for file in [file for root in roots for file in sorted(root.glob("kernels/*/kernel.json"))]:
+        try:
+            spec = json.loads(file.read_text())
+            is_java = str(spec.get("language", "")).lower() == "java"
+            words = " ".join([*spec.get("argv", []), *spec.get("env", {}), str(spec.get("display_name", ""))]).lower()
+        except (OSError, ValueError, AttributeError, TypeError):
+            continue  # Jupyter cannot read it either
+        if is_java and not _is_ours(file.parent):
+            label = next((name for name in KNOWN if name.lower() in words), str(spec.get("display_name", file.parent.name)))
+            found.setdefault(file.parent.resolve(), Other(label, file.parent))
+    return list(found.values())
 
 
 def folder_of(prefix: str | None, system: bool) -> Path:

@@ -65,7 +65,7 @@ public final class Main {
     streams.install();
     System.setIn(input);
     new Bridge(streams, rendering, comms).install();
-    Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions(streams, log));
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions(streams, engine::report, log));
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(body -> Threads.daemon(body, "output"));
     Cells cells =

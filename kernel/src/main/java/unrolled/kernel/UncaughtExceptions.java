@@ -1,6 +1,8 @@
 package unrolled.kernel;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import unrolled.kernel.guest.CellStopped;
 import unrolled.kernel.output.CellOutput;
 import unrolled.kernel.output.Streams;
@@ -8,10 +10,16 @@ import unrolled.kernel.output.Streams;
 /** What ends a thread is shown at the cell that started the thread. */
 final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
   private final Streams streams;
+  private final Function<Throwable, List<String>> report;
   private final Consumer<String> log;
 
-  UncaughtExceptions(Streams streams, Consumer<String> log) {
+  /**
+   * @param report makes lines of an exception
+   */
+  UncaughtExceptions(
+      Streams streams, Function<Throwable, List<String>> report, Consumer<String> log) {
     this.streams = streams;
+    this.report = report;
     this.log = log;
   }
 
@@ -24,16 +32,17 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
     if (exception.getClass().getName().equals(CellStopped.class.getName())) {
       return;
     }
-    StringBuilder text = new StringBuilder("Exception in thread \"" + thread.getName() + "\": ");
-    text.append(exception).append('\n');
-    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-      text.append("Caused by: ").append(cause).append('\n');
-    }
+    String text =
+        "Exception in thread \""
+            + thread.getName()
+            + "\": "
+            + String.join("\n", report.apply(exception))
+            + "\n";
     CellOutput output = streams.current();
     if (output == null) {
-      log.accept(text.toString());
+      log.accept(text);
     } else {
-      output.printError(text.toString());
+      output.printError(text);
     }
   }
 }

@@ -60,6 +60,14 @@ final class CellControl extends DirectExecutionControl {
     return "";
   }
 
+  /** JShell flushes the streams here, which a library called by a cell may have taken away. */
+  @Override
+  protected void clientCodeLeave() throws InternalException {
+    if (System.out != null && System.err != null) {
+      super.clientCodeLeave();
+    }
+  }
+
   /**
    * Makes one chain of causes of the exception's whole tree, because JShell translates the frames
    * of a chain into lines of snippets; {@link #thrown} says which is which.

@@ -1,11 +1,12 @@
 package unrolled.kernel.engine;
 
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import jdk.jshell.EvalException;
@@ -22,8 +23,8 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs cells, one after the other, in one JShell. Only {@link #interrupt} may be called from
- * another thread.
+ * Runs cells, one after the other, in one JShell. Only {@link #interrupt} and {@link #report} may
+ * be called from other threads.
  */
 public final class Engine implements AutoCloseable {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -57,7 +58,8 @@ public final class Engine implements AutoCloseable {
   private final Hints hints;
   private final Residue residue;
   private final ReservedNames reservedNames;
-  private final Map<String, Place> places = new HashMap<>();
+  private final Frames frames;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
 
   /**
    * @param classPath the user's class path, as {@code java -cp} knows it
@@ -91,6 +93,7 @@ public final class Engine implements AutoCloseable {
     sources.addBeside(elements);
     help = new Help(shell.sourceCodeAnalysis(), index);
     hints = new Hints(shell, index);
+    frames = new Frames(shell);
     residue = new Residue(shell, places::remove, loader::forget);
     reservedNames = new ReservedNames(shell, loader);
     magics = new Magics(this::addToClassPath);
@@ -147,10 +150,23 @@ public final class Engine implements AutoCloseable {
       control.alsoCall(Executors.callable(handler));
       return Optional.empty();
     } catch (Exception e) {
-      String message = "a handler failed: " + e;
-      return Optional.of(new Failure(e.getClass().getName(), message, List.of(message)));
+      Throwable thrown = e instanceof InvocationTargetException ? e.getCause() : e;
+      List<String> trace = report(thrown);
+      return Optional.of(
+          new Failure(thrown.getClass().getName(), "a handler failed: " + trace.get(0), trace));
     } finally {
       thread.end();
+    }
+  }
+
+  /**
+   * Why a thread ended, with the lines of the cells that led there; may be called from any thread.
+   */
+  public List<String> report(Throwable exception) {
+    try {
+      return Reports.uncaught(exception, frames, places);
+    } catch (Throwable e) {
+      return List.of(exception.getClass().getName()); // its own methods failed
     }
   }
 

@@ -110,6 +110,18 @@ final class Reports {
         clean(chain.getExceptionClassName()), clean(String.valueOf(chain.getMessage())), trace);
   }
 
+  /** What ended a thread or a handler, outside of JShell's own reports. */
+  static List<String> uncaught(Throwable exception, Frames translated, Map<String, Place> places) {
+    List<Throwable> thrown = CellControl.flatten(exception);
+    List<String> trace = new ArrayList<>();
+    for (int i = 0; i < thrown.size(); i++) {
+      Throwable one = thrown.get(i);
+      trace.add(title(relation(thrown, i), one.getClass().getName(), one.getMessage()));
+      frames(translated.of(one), places, trace);
+    }
+    return trace;
+  }
+
   private static String relation(List<Throwable> thrown, int index) {
     if (index == 0) {
       return "";

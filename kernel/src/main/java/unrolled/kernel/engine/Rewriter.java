@@ -23,9 +23,11 @@ import org.objectweb.asm.Opcodes;
 final class Rewriter {
   static final String GUARD = "unrolled/kernel/guest/CellGuard";
 
-  /** What takes the place of the JDK's methods that end the process. */
+  /** What takes the place of the JDK's methods that end the process, or its output. */
   private static final Map<String, Handle> REFUSALS =
       Map.of(
+          "java/lang/System.setOut", refusal("setOut", "(Ljava/io/PrintStream;)V"),
+          "java/lang/System.setErr", refusal("setErr", "(Ljava/io/PrintStream;)V"),
           "java/lang/System.exit", refusal("exit", "(I)V"),
           "java/lang/Runtime.exit", refusal("exit", "(Ljava/lang/Runtime;I)V"),
           "java/lang/Runtime.halt", refusal("exit", "(Ljava/lang/Runtime;I)V"),

@@ -1,5 +1,6 @@
 package unrolled.kernel.guest;
 
+import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -54,5 +55,23 @@ public final class CellGuard {
   public static void addShutdownHook(Runtime runtime, Thread hook) {
     throw new SecurityException(
         "a shutdown hook would run when the kernel ends, long after its cell: it is not set in a notebook");
+  }
+
+  /** In place of {@link System#setOut}. */
+  public static void setOut(PrintStream stream) {
+    System.setOut(present("System.setOut", stream));
+  }
+
+  /** In place of {@link System#setErr}. */
+  public static void setErr(PrintStream stream) {
+    System.setErr(present("System.setErr", stream));
+  }
+
+  /** Without one every later cell would fail, at JShell's own flush behind it. */
+  private static PrintStream present(String method, PrintStream stream) {
+    if (stream == null) {
+      throw new NullPointerException(method + ": expected a PrintStream, got null");
+    }
+    return stream;
   }
 }

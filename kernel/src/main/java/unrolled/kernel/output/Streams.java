@@ -13,12 +13,14 @@ import unrolled.kernel.output.CellOutput.Stream;
 public final class Streams {
   private static final InheritableThreadLocal<CellOutput> OF_THREAD =
       new InheritableThreadLocal<>();
+  private final PrintStream out = stream(Stream.STDOUT, System.out);
+  private final PrintStream err = stream(Stream.STDERR, System.err);
   private volatile CellOutput latest;
 
   /** Replaces the process's streams. */
   public void install() {
-    System.setOut(stream(Stream.STDOUT, System.out));
-    System.setErr(stream(Stream.STDERR, System.err));
+    System.setOut(out);
+    System.setErr(err);
   }
 
   /** From here on, threads that belong to no cell print to this one. */
@@ -29,6 +31,13 @@ public final class Streams {
   /** Makes the calling thread, and those it will start, the latest cell's. */
   public void adopt() {
     OF_THREAD.set(latest);
+    // A cell may lead the streams elsewhere, but what a library took away comes back.
+    if (System.out == null) {
+      System.setOut(out);
+    }
+    if (System.err == null) {
+      System.setErr(err);
+    }
   }
 
   /**
