@@ -46,7 +46,7 @@ CELLS: list[tuple[str, str, Callable[[Executed], str]]] = [
     ("a class redeclared: does it say that `box` is null now", "class Box {}\nBox box = new Box();\nclass Box { int w; }\n"
      'System.err.print(box == null ? "null" : "kept");', lambda executed: ("says so" if "lost" in executed.text() else "silent")
      + f"; box is {executed.text('stderr') or '?'}"),
-    ("a million printed lines", LINES, _shown),
+    (f"a million printed lines, {LATE_SECONDS} s after the reply", LINES, _shown),
     (f"an interrupt of {LOOP} `while (true) n++;`", LOOP, _shown),
     ("can a cell see the kernel's own ZeroMQ", 'Class.forName("org.zeromq.ZMQ").getName()', _shown),
     ("`System.exit(0);`", "System.exit(0);", _shown),
