@@ -42,7 +42,7 @@ def build() -> None:
         shutil.copy2(jar, JARS / jar.name)
         names.append(str(JARS / jar.name))
     kept = [building.library_jar(), building.sources_jar(), building.KERNEL_JAR, building.KERNEL_JAR.parent / "lib",
-            places.KERNEL / "spec", places.ROOT / "kit", places.ROOT / "tools"]
+            building.MATHJAX, places.KERNEL / "spec", places.ROOT / "kit", places.ROOT / "tools"]
     for source in kept:
         target = INSTALLED / source.relative_to(places.ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
