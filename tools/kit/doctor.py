@@ -77,7 +77,8 @@ def run(_options) -> int:
     width = max(len(name) for name, *_ in table)
     for name, found, place, mend in table:
         print(f"{name:<{width}}  {'found  ' if found else 'missing'}  {place if found else mend}")
-    needed = [name for name, found, *_ in table if not found and name in ("JDK 17+", "Maven", "Jupyter")]
+    required = ("JDK 17+", "Jupyter") if building.is_installed() else ("JDK 17+", "Maven", "Jupyter")
+    needed = [name for name, found, *_ in table if not found and name in required]
     print()
     if needed:
         print(f"Missing: {', '.join(needed)}. ./kit run and ./kit test install them where pip reaches its index, or where apt-get"
