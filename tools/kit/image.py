@@ -64,10 +64,13 @@ def build(options) -> int:
         command += ["--format", "docker"]
         command += ["--layers"] if engine == "buildah" else []
         command += ["--pull-never"] if options.base else []
-    command += options.volume and ["--volume", options.volume] or []
+    command += ["--volume", options.volume] if options.volume else []
+    # Docker's other builders keep what they built to themselves.
+    environment = {**os.environ, "BUILDX_BUILDER": "default"} if not options.platform else dict(os.environ)
     begin = time.monotonic()
     with text_in_context(options.text) as text:
-        code = subprocess.run([*command, "--build-arg", f"TEXT={text}", str(places.ROOT)]).returncode
+        code = subprocess.run([*command, "--build-arg", f"TEXT={text}", str(places.ROOT)],
+                              env=environment).returncode
     if code:
         raise KitError(f"{engine} build failed; its words are above")
     print(f"built {tag} with {engine} in {time.monotonic() - begin:.0f} s; next: ./kit image check")

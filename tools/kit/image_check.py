@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from console import KitError
+from image_runners import ROOT
 
 PROBE = Path(__file__).with_name("image_probe.py")
 MOST_BYTES = {"student": 1.8e9, "instructor": 2.2e9}
@@ -35,7 +36,7 @@ def ask(runner, *arguments: str, **how) -> dict:
 
 def run(runner, options) -> int:
     begin, checks = time.monotonic(), Checks()
-    _files(checks, ask(runner, "survey", user="0:0", bare=True), options.target)
+    _files(checks, ask(runner, "survey", user=ROOT, bare=True), options.target)
     _entry_point(checks, runner)
     checks.that(runner.config.user.split(":")[0] not in ("", "0", "root"), "the image's user is not root", runner.config.user)
     served = ask(runner, "serve")
