@@ -25,9 +25,8 @@ PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>"""
 
 
-def block(language: str) -> str:
-    page = (ROOT / "docs" / "engineers.md").read_text(encoding="utf-8")
-    return re.search(rf"```{language}\n(.*?)```", page, re.S)[1]
+def block(language: str, page: str = "docs/engineers.md") -> str:
+    return re.search(rf"```{language}\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.S)[1]
 
 
 def own_version() -> str:
@@ -58,6 +57,12 @@ class Example(unittest.TestCase):
 
     def test_theDependencyIsTheOneThatTheBuildMakes(self):
         self.assertIn(f"<version>{own_version()}</version>", block("xml"))
+        self.assertEqual(block("xml", "README.md"), block("xml"))
+
+    def test_theFrontPageShowsTheBodyOfTheSameProgram(self):
+        program = [line.strip() for line in block("java").splitlines()]
+        for line in block("java", "README.md").splitlines():
+            self.assertIn(re.sub(r"\s*//.*", "", line), program)
 
     def test_theExampleCompilesAndRunsWithTheJarAsItsOnlyDependency(self):
         with tempfile.TemporaryDirectory() as name:
