@@ -37,7 +37,7 @@ class Lab {
   }
 
   /** Runs all cells by the menu, until each has its number. */
-  async runAll(timeout = 240000) {
+  async runAll(timeout = 900000) {
     await this.menu('Run', 'Run All Cells');
     await this.page.waitForFunction(error => {
       const cells = [...document.querySelectorAll('.jp-CodeCell')].filter(cell => cell.querySelector('.cm-content').innerText.trim());

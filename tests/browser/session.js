@@ -66,7 +66,7 @@ async function close() {
 /** Asks the server's interface. */
 async function ask(what, options = {}) {
   const answer = await fetch(`${settings.address}/api/${what}`,
-    { ...options, headers: { Authorization: `token ${settings.token}`, 'Content-Type': 'application/json' } });
+    { ...options, headers: { Authorization: `token ${settings.token}`, Connection: 'close' } });
   return answer.status === 204 ? null : answer.json();
 }
 
