@@ -35,7 +35,7 @@ final class Arithmetic {
     if (gradient.rank() == x.rank()) {
       return gradient;
     }
-    return x.rank() == 0 ? total(gradient) : rows(gradient).sum(0);
+    return x.rank() == 0 ? total(gradient) : Rows.sum(gradient).array();
   }
 
   private static INDArray total(INDArray a) {
@@ -53,7 +53,7 @@ final class Arithmetic {
     if (x.rank() == 0) {
       return filled(x.dataType(), x.item(), shape);
     }
-    return rows(Nd4j.zeros(x.dataType(), shape)).addiRowVector(x.array()).reshape('c', shape);
+    return Rows.plus(Nd4j.zeros(x.dataType(), shape), x.storage()).array();
   }
 
   private static INDArray filled(DataType type, double value, long... shape) {
@@ -154,12 +154,11 @@ final class Arithmetic {
     }
     INDArray rows = rows(x.array());
     INDArray w = weight.array();
-    INDArray y = rows.mmul(w.transpose());
     if (bias != null) {
       Shapes.sameType("affine, bias", x, bias);
       Shapes.same("affine, bias", new long[] {weight.size(0)}, bias);
-      y.addiRowVector(bias.array());
     }
+    INDArray y = rows.mmul(w.transpose());
     long[] shape = Shapes.with(x.shape(), x.rank() - 1, weight.size(0));
     Consumer<INDArray> back =
         g -> {
@@ -171,13 +170,15 @@ final class Arithmetic {
             accumulate(weight, gy.transpose().mmul(rows));
           }
           if (bias != null) {
-            accumulate(bias, gy.sum(0));
+            bias.accumulateGradient(Tensor.constant(Rows.sum(g)));
           }
         };
-    Storage value = Storage.adopt(y.dup('c').reshape('c', shape));
-    return bias == null
-        ? operation("affine", value, back, x, weight)
-        : operation("affine", value, back, x, weight, bias);
+    if (bias == null) {
+      Storage product = Storage.adopt(y.dup('c').reshape('c', shape));
+      return operation("affine", product, back, x, weight);
+    }
+    Storage value = Rows.plus(y, bias.storage()).reshaped(shape);
+    return operation("affine", value, back, x, weight, bias);
   }
 
   static Tensor transpose(Tensor a) {
