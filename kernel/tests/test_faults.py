@@ -3,6 +3,7 @@ import json
 import os
 import random
 import unittest
+from pathlib import Path
 
 import zmq
 
@@ -40,6 +41,21 @@ class Faults(WithKernel):
         socket.send_multipart([b"<IDS|MSG>", b"0" * 64, header, b"{}", b"{}", b'{"code": "int forged = 1;"}'])
         self.assertFalse(socket.poll(500))
         self.assertIn("cannot find symbol", self.trace("forged"))
+
+    @unittest.skipUnless(Path("/proc/net/tcp").is_file(), "reads Linux's list of sockets")
+    def test_itListensOnlyWhereTheConnectionFileSays(self):
+        info = self.kernel.manager.get_connection_info()
+        process = Path("/proc") / str(self.kernel.process.pid)
+        own = {os.readlink(descriptor) for descriptor in (process / "fd").iterdir() if descriptor.exists() or descriptor.is_symlink()}
+        listening = set()
+        for table in ("tcp", "tcp6"):
+            for line in (process / "net" / table).read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and f"socket:[{fields[9]}]" in own:
+                    address, port = fields[1].split(":")
+                    listening.add(int(port, 16))
+                    self.assertIn(address, ("0100007F", "0000000000000000FFFF00000100007F"), "expected 127.0.0.1 only")
+        self.assertEqual(listening, {info[f"{name}_port"] for name in ("shell", "iopub", "stdin", "control", "hb")})
 
     def test_randomMessagesEndNothing(self):
         seed = 20261124

@@ -31,6 +31,20 @@ class Running(WithKernel):
         self.assertEqual(self.value('enum Day { MON, SUN }\nString text = """\n  two\n  lines\n  """;\n'
                                     "switch (Day.SUN) { case SUN -> text.lines().count(); default -> 0L; }"), "2")
 
+    def test_genericsNestedClassesVarAndStaticImports(self):
+        self.assertEqual(self.value("import static java.lang.Math.*;\nclass Pair<A, B extends Number> {\n  final A a; final B b;\n"
+                                    "  Pair(A a, B b) { this.a = a; this.b = b; }\n  static class Inner { int deep() { return 40; } }\n"
+                                    "  <C> List<C> wrap(C c) { return List.of(c); }\n}\n"
+                                    'var pair = new Pair<>("x", 1.5);\npair.wrap(max(new Pair.Inner().deep(), 2) + pair.b)'), "[41.5]")
+
+    def test_switchPatternsWhereTheJdkHasThem(self):
+        code = 'Object o = 3;\nswitch (o) { case Integer i when i > 2 -> "many"; case Integer i -> "few"; default -> "none"; }'
+        executed = self.run_cell(code)
+        if int(self.value("Runtime.version().feature()")) >= 21:
+            self.assertEqual(executed.value, "many", executed.trace)
+        else:
+            self.assertEqual(executed.reply["ename"], "CompilationError")
+
     def test_forwardReferencesWithinACell(self):
         self.assertEqual(self.value("int first() { return second() + 1; }\nint second() { return 1; }\nfirst()"), "2")
 
@@ -139,6 +153,10 @@ class Errors(WithKernel):
     def test_aMissingSymbolOfAFailedCellIsExplained(self):
         self.trace("int lostOne = nowhere;")
         self.assertIn("should define lostOne but failed", self.trace("lostOne + 1"))
+
+    def test_aCheckedExceptionIsExplained(self):
+        self.assertIn("catch this exception, or add `throws`",
+                      self.trace('String read() { return Files.readString(Path.of("x")); }'))
 
     def test_aMissingImportIsSuggested(self):
         self.assertIn("import java.util.concurrent.atomic.AtomicLong;", self.trace("new AtomicLong(1)"))

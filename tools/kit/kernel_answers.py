@@ -1,6 +1,7 @@
 """What Java kernels answer to the same cells; runs in the Python that has Jupyter."""
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -11,7 +12,7 @@ import kernel_figures  # noqa: F401: it knows where the client lies
 from client import Executed, Kernel
 
 SECONDS = 20
-LATE_SECONDS = 10
+QUIET_SECONDS = 10
 
 
 def _shown(executed: Executed) -> str:
@@ -46,7 +47,7 @@ CELLS: list[tuple[str, str, Callable[[Executed], str]]] = [
     ("a class redeclared: does it say that `box` is null now", "class Box {}\nBox box = new Box();\nclass Box { int w; }\n"
      'System.err.print(box == null ? "null" : "kept");', lambda executed: ("says so" if "lost" in executed.text() else "silent")
      + f"; box is {executed.text('stderr') or '?'}"),
-    (f"a million printed lines, {LATE_SECONDS} s after the reply", LINES, _shown),
+    ("a million printed lines", LINES, _shown),
     (f"an interrupt of {LOOP} `while (true) n++;`", LOOP, _shown),
     ("can a cell see the kernel's own ZeroMQ", 'Class.forName("org.zeromq.ZMQ").getName()', _shown),
     ("`System.exit(0);`", "System.exit(0);", _shown),
@@ -64,10 +65,17 @@ def _interrupted(kernel: Kernel) -> str:
 
 
 def _lines(kernel: Kernel) -> str:
-    """Some of a flood may be lost, the sign of the cell's end too: counted is what comes soon after the reply."""
-    number = kernel.send(LINES)
-    kernel.reply(number, 3 * SECONDS)
-    return f"{kernel.late(number, LATE_SECONDS).count(chr(10)):,} arrive"
+    """Some of a flood may be lost, the sign of the cell's end too: counted is until that or until nothing comes."""
+    number, lines = kernel.send(LINES), 0
+    with contextlib.suppress(Empty):
+        while True:
+            message = kernel.client.get_iopub_msg(timeout=QUIET_SECONDS)
+            content = message["content"]
+            if message["parent_header"].get("msg_id") == number:
+                lines += content["text"].count("\n") if message["msg_type"] == "stream" else 0
+                if content.get("execution_state") == "idle":
+                    break
+    return f"{lines:,} arrive"
 
 
 def _answer(kernel: Kernel, code: str, judge) -> str:
