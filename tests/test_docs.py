@@ -72,7 +72,7 @@ def kit_commands(text):
     for line in [*shell_lines(text), *inline]:
         found = re.search(r"(?:^|\s)\./kit(?:\s+(.*))?$", line)
         if found:
-            yield shlex.split(re.sub(r"\s[|>].*", "", found[1] or "")), line
+            yield shlex.split(re.sub(r"(\s[|>]|').*", "", found[1] or "")), line
 
 
 @functools.lru_cache(maxsize=None)
