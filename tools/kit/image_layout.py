@@ -17,7 +17,7 @@ import kernelspec
 import natives
 import places
 from console import KitError, usage_error
-from prerequisites import Debian, need_jdk, need_maven
+from prerequisites import Debian, need_jdk
 
 JARS = places.ROOT / "jars"
 INSTALLED = places.ROOT / "installed"
@@ -27,13 +27,8 @@ TEXT = places.ROOT / "datasets" / "tinyshakespeare" / "input.txt"
 TEXT_SHA256 = "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"
 
 
-def build() -> None:
-    """The JARs by Maven, and all that runs from them in JARS and INSTALLED."""
-    debian = Debian()
-    code, output = building.run_maven(need_jdk(debian), need_maven(debian),
-                                      [*building.NOTHING_ELSE, "package", *building.CLASSPATH_GOAL], "building the JARs")
-    if code:
-        raise building.build_error("building the JARs", output)
+def jars() -> None:
+    """What Maven has built, and all that it needs to run, in JARS and INSTALLED."""
     JARS.mkdir()
     names = []
     dependencies = [Path(jar) for jar in building.dependencies()]
@@ -82,7 +77,7 @@ def kernel() -> None:
     shutil.rmtree(places.BUILD, ignore_errors=True)
 
 
-STEPS = {"build": build, "release": release, "text": text, "kernel": kernel}
+STEPS = {"jars": jars, "release": release, "text": text, "kernel": kernel}
 
 if __name__ == "__main__":
     try:
