@@ -177,7 +177,7 @@ class Models(Complaining):
 
 class Help(unittest.TestCase):
     def test_eachCommandHasHelpWithAnExample(self):
-        for command in ("run", "lab", "test", "kernel", "doctor", "train", "eval", "sample"):
+        for command in ("run", "slides", "lab", "test", "kernel", "doctor", "train", "eval", "sample", "guesses"):
             with self.subTest(command):
                 done = kit(command, "--help")
                 self.assertEqual(done.returncode, 0, done.stderr)
@@ -222,6 +222,17 @@ class Notebooks(unittest.TestCase):
             done = kit("run", "--in-place", "--no-stderr", str(path))
             self.assertEqual(done.returncode, FAILURE)
             self.assertIn("wrote to stderr: a warning", done.stderr)
+
+    def test_aKernelThatJupyterDoesNotKnowIsNamed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = kit("run", "--kernel", "nothing", str(self.write(folder, "1 + 1")))
+            self.assertEqual(done.returncode, FAILURE)
+            self.assertIn("Jupyter knows no kernel 'nothing'", done.stderr)
+
+    def test_slidesAreMadeOfANotebookByTheBeginningOfItsName(self):
+        done = kit("slides", "part1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.strip(), "slides: build/slides/part1-why-mlps-fail.html")
 
     def test_aFileThatIsNoNotebookIsRefused(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -66,6 +66,7 @@ def parser() -> Parser:
     run.add_argument("notebook", nargs="+", help="a name from notebooks/, or a path")
     run.add_argument("--quick", action="store_true", help="the short setting: minutes instead of a quarter of an hour")
     run.add_argument("--html", action="store_true", help="write a page beside the executed notebook")
+    run.add_argument("--kernel", metavar="NAME", help="another kernel that Jupyter knows, such as IJava's or JJava's")
     run.add_argument("--in-place", action="store_true", help="write the outputs into the notebook too, if no cell fails")
     run.add_argument("--no-stderr", action="store_true", help="fail when a cell writes to stderr")
     run.add_argument("--seeds", type=int, metavar="N", help="run N times with other random numbers (UNROLLED_SEED from 2 on)"

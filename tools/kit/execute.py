@@ -76,6 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--kernel", default="java")
     parser.add_argument("--html", action="store_true")
     parser.add_argument("--no-stderr", action="store_true")
     return parser.parse_args()
@@ -117,7 +118,7 @@ def main() -> int:
         return 1
     options.log.parent.mkdir(parents=True, exist_ok=True)
     with options.log.open("w") as log:
-        client = Client(notebook, timeout=None, kernel_name="java", record_timing=False,
+        client = Client(notebook, timeout=None, kernel_name=options.kernel, record_timing=False,
                         resources={"metadata": {"path": str(options.source.resolve().parent)}})
         client.count_cells()
         client.begun, problem = time.monotonic(), None
@@ -128,7 +129,8 @@ def main() -> int:
         except DeadKernelError:
             problem = f"the kernel died; its last words are in {shown(options.log)}"
         except NoSuchKernel:
-            problem = "Jupyter does not find the Java kernel; run ./kit doctor"
+            problem = ("Jupyter does not find the Java kernel; run ./kit doctor" if options.kernel == "java" else
+                       f"Jupyter knows no kernel '{options.kernel}'; 'jupyter kernelspec list' shows which there are")
         except KeyboardInterrupt:
             problem = "interrupted"
         except RuntimeError as error:

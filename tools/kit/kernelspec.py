@@ -121,6 +121,12 @@ def generate(jdk: Jdk, folder: Path = places.JUPYTER_PATH) -> dict[str, str]:
     return {**os.environ, "JUPYTER_PATH": os.pathsep.join([str(folder), *([others] if others else [])])}
 
 
+def for_other_kernels() -> dict[str, str]:
+    """What IJava and JJava need of the environment, to run the notebooks as they are."""
+    class_path = building.library_class_path()
+    return {"IJAVA_CLASSPATH": class_path, "JJAVA_CLASSPATH": class_path, "UNROLLED_HOME": str(places.ROOT), **ONE_THREAD}
+
+
 def user_folder() -> Path:
     """Jupyter's data folder of this user."""
     if os.environ.get("JUPYTER_DATA_DIR"):

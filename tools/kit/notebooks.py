@@ -75,7 +75,10 @@ def run(options) -> int:
     python, environment = prepare()
     if options.quick:
         environment["UNROLLED_QUICK"] = "1"
-    flags = [flag for flag, wanted in (("--html", options.html), ("--no-stderr", options.no_stderr)) if wanted]
+    if options.kernel:
+        environment |= kernelspec.for_other_kernels()
+    flags = [part for part in ("--kernel", options.kernel) if options.kernel]
+    flags += [flag for flag, wanted in (("--html", options.html), ("--no-stderr", options.no_stderr)) if wanted]
     failed = 0
     for source in sources:
         if options.seeds is not None:
