@@ -181,15 +181,13 @@ class Map(unittest.TestCase):
 
     def test_everyNotebookIsNamed(self):
         for path in lectures():
-            self.assertIn(f"({path.name})", self.text)
+            self.assertIn(path.stem, self.text)
 
     def test_everySectionThatIsNamedExists(self):
         named = re.findall(r"\[§ ([^\]]+)\]\(([\w-]+)\.ipynb\)", self.text)
         self.assertGreater(len(named), 30)
         for section, name in named:
             path = places.NOTEBOOKS / f"{name}.ipynb"
-            if not path.is_file():
-                continue  # the next test says which notebooks there have to be
             headings = re.findall(r"(?m)^#{2,3} +(.+?)\s*$", "\n\n".join(source(cell) for cell in cells(path, "markdown")))
             with self.subTest(notebook=name, section=section):
                 self.assertIn(section.replace("*", ""), [heading.replace("*", "") for heading in headings])
@@ -199,7 +197,7 @@ class Map(unittest.TestCase):
             headings = re.findall(r"(?m)^## +(\d.+?)\s*$", "\n\n".join(source(cell) for cell in cells(path, "markdown")))
             for heading in headings:
                 with self.subTest(notebook=path.stem, section=heading):
-                    self.assertIn(f"[§ {heading}]({path.name})", self.text)
+                    self.assertIn(f"§ {heading}", self.text)
 
 
 if __name__ == "__main__":
