@@ -244,7 +244,31 @@ public final class A3Right {
             parts.put(order[q], all.slice(1, q * n, (q + 1) * n));
           }
           return parts;
+        },
+        columns -> {
+          Map<String, INDArray> parts = new java.util.TreeMap<>();
+          int n = (int) columns.size(1) / 4;
+          for (String name : List.of("input", "output", "forget", "candidate")) {
+            int from = List.of("candidate", "forget", "output", "input").indexOf(name) * n;
+            parts.put(name, columns.getColumns(IntStream.range(from, from + n).toArray()));
+          }
+          return parts;
+        },
+        columns -> {
+          double[][] rows = columns.toDoubleMatrix();
+          int n = rows[0].length / 4;
+          return Map.of(
+              "candidate", quarter(rows, 0, n),
+              "forget", quarter(rows, 1, n),
+              "output", quarter(rows, 2, n),
+              "input", quarter(rows, 3, n));
         });
+  }
+
+  private static double[][] quarter(double[][] rows, int q, int n) {
+    return java.util.Arrays.stream(rows)
+        .map(row -> java.util.Arrays.copyOfRange(row, q * n, (q + 1) * n))
+        .toArray(double[][]::new);
   }
 
   static Map<String, INDArray> byIntervals(INDArray columns) {
@@ -273,7 +297,46 @@ public final class A3Right {
   }
 
   public static List<A3.Imported> importers() {
-    return List.of(A3Right::imported);
+    return List.of(
+        A3Right::imported,
+        (w, rw, b, x) -> arrays(weights(w, rw, b), x),
+        (w, rw, b, x) -> stream(weights(w, rw, b), x),
+        (w, rw, b, x) -> list(weights(w, rw, b), x),
+        A3Right::withoutMovingAnything);
+  }
+
+  private static A3.Weights weights(INDArray w, INDArray rw, INDArray b) {
+    int n = (int) rw.size(0);
+    Linear[] maps = new Linear[4];
+    for (int q = 0; q < 4; q++) {
+      double[][] weight = new double[n][n + (int) w.size(0)];
+      double[] bias = new double[n];
+      for (int u = 0; u < n; u++) {
+        bias[u] = b.getDouble(0, q * n + u);
+        for (int k = 0; k < weight[u].length; k++) {
+          weight[u][k] = k < n ? rw.getDouble(k, q * n + u) : w.getDouble(k - n, q * n + u);
+        }
+      }
+      maps[q] = Linear.of(Tensor.of(weight), Tensor.vector(bias));
+    }
+    return new A3.Weights(maps[1], maps[3], maps[0], maps[2]);
+  }
+
+  /** DL4J's own arrays, multiplied as they are. */
+  private static Object withoutMovingAnything(INDArray w, INDArray rw, INDArray b, Tensor x) {
+    INDArray h = org.nd4j.linalg.factory.Nd4j.zeros(w.dataType(), x.size(1), rw.size(0));
+    INDArray c = h.dup();
+    List<INDArray> all = new ArrayList<>();
+    for (int t = 0; t < x.size(0); t++) {
+      INDArray sums = x.select(0, t).array().mmul(w).add(h.mmul(rw)).addRowVector(b);
+      Map<String, INDArray> s = byIntervals(sums);
+      INDArray kept = Transforms.sigmoid(s.get("forget").dup()).mul(c);
+      INDArray written = Transforms.sigmoid(s.get("input").dup());
+      c = kept.add(written.mul(Transforms.tanh(s.get("candidate").dup())));
+      h = Transforms.sigmoid(s.get("output").dup()).mul(Transforms.tanh(c.dup()));
+      all.add(h);
+    }
+    return all;
   }
 
   private static Object imported(INDArray w, INDArray rw, INDArray b, Tensor x) {
@@ -293,7 +356,34 @@ public final class A3Right {
   // ---- gradients
 
   public static List<A3.Gradient> gradients() {
-    return List.of(A3Right::moveAndRestore, A3Right::copies, A3Right::streamed);
+    return List.of(
+        A3Right::moveAndRestore,
+        A3Right::copies,
+        A3Right::streamed,
+        (loss, p, e) -> {
+          double[] gradient = new double[p.length];
+          java.util.Arrays.setAll(
+              gradient,
+              i -> {
+                double sum = 0;
+                for (int side : new int[] {1, -1}) {
+                  sum += side * loss.applyAsDouble(moved(p, i, side * e));
+                }
+                return sum / (e + e);
+              });
+          return gradient;
+        },
+        (loss, p, e) -> {
+          INDArray point = org.nd4j.linalg.factory.Nd4j.create(p);
+          List<Double> gradient = new ArrayList<>();
+          for (int i = 0; i < p.length; i++) {
+            INDArray by = org.nd4j.linalg.factory.Nd4j.zeros(point.dataType(), p.length);
+            by.putScalar(i, e);
+            double above = loss.applyAsDouble(point.add(by).toDoubleVector());
+            gradient.add((above - loss.applyAsDouble(point.sub(by).toDoubleVector())) / (2 * e));
+          }
+          return gradient.stream().mapToDouble(Double::doubleValue).toArray();
+        });
   }
 
   private static double[] moveAndRestore(ToDoubleFunction<double[]> loss, double[] p, double e) {

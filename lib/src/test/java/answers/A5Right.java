@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import unrolled.autograd.Tensor;
 import unrolled.grade.A5;
 
@@ -33,6 +36,20 @@ public final class A5Right {
           int[] ids = new int[text.length()];
           Arrays.setAll(ids, i -> Arrays.binarySearch(symbols.toCharArray(), text.charAt(i)));
           return ids;
+        },
+        (symbols, text) -> {
+          int[] places = new int[1 << 16];
+          for (int i = 0; i < symbols.length(); i++) {
+            places[symbols.charAt(i)] = i;
+          }
+          return text.chars().map(c -> places[c]).toArray();
+        },
+        (symbols, text) -> {
+          List<Integer> ids = new java.util.ArrayList<>();
+          for (String letter : text.split("")) {
+            ids.add(symbols.indexOf(letter));
+          }
+          return ids.stream().mapToInt(Integer::intValue).toArray();
         });
   }
 
@@ -48,7 +65,26 @@ public final class A5Right {
             text.append(symbols.charAt(id));
           }
           return text.toString();
-        });
+        },
+        (symbols, ids) -> {
+          char[] text = new char[ids.length];
+          for (int i = 0; i < text.length; i++) {
+            text[i] = symbols.toCharArray()[ids[i]];
+          }
+          return new String(text);
+        },
+        (symbols, ids) -> {
+          String text = "";
+          for (int id : ids) {
+            text += symbols.substring(id, id + 1);
+          }
+          return text;
+        },
+        (symbols, ids) ->
+            IntStream.of(ids)
+                .map(symbols::charAt)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
   }
 
   public static List<A5.Chunk> chunks() {
@@ -61,7 +97,41 @@ public final class A5Right {
                         IntStream.range(0, batch)
                             .map(b -> ids[b * (ids.length / batch) + number * steps + t])
                             .toArray())
-                .toArray(int[][]::new));
+                .toArray(int[][]::new),
+        (ids, batch, steps, number) -> {
+          int[][] streams = new int[batch][];
+          for (int b = 0; b < batch; b++) {
+            int length = ids.length / batch;
+            streams[b] = Arrays.copyOfRange(ids, b * length, (b + 1) * length);
+          }
+          int[][] chunk = new int[steps][batch];
+          for (int t = 0; t < steps; t++) {
+            int at = number * steps + t;
+            Arrays.setAll(chunk[t], b -> streams[b][at]);
+          }
+          return chunk;
+        },
+        (ids, batch, steps, number) -> {
+          int[][] chunk = new int[steps][batch];
+          for (int i = 0; i < steps * batch; i++) {
+            chunk[i / batch][i % batch] =
+                ids[i % batch * (ids.length / batch) + number * steps + i / batch];
+          }
+          return chunk;
+        },
+        (ids, batch, steps, number) -> {
+          double[] all = IntStream.of(ids).asDoubleStream().toArray();
+          int length = ids.length / batch;
+          double[][] turned =
+              Tensor.vector(Arrays.copyOf(all, batch * length))
+                  .reshape(batch, length)
+                  .transpose()
+                  .array()
+                  .toDoubleMatrix();
+          return Arrays.stream(turned, number * steps, (number + 1) * steps)
+              .map(row -> Arrays.stream(row).mapToInt(v -> (int) v).toArray())
+              .toArray(int[][]::new);
+        });
   }
 
   private static int[][] chunk(int[] ids, int batch, int steps, int number) {
@@ -88,6 +158,33 @@ public final class A5Right {
         (logits, t) -> {
           Tensor row = Tensor.of(new double[][] {logits}).mul(1 / t);
           return softmax(row).toDoubles();
+        },
+        (logits, t) -> {
+          double most = Double.NEGATIVE_INFINITY;
+          for (double l : logits) {
+            most = Math.max(most, l);
+          }
+          double sum = 0;
+          double[] p = new double[logits.length];
+          for (int i = 0; i < p.length; i++) {
+            p[i] = Math.exp((logits[i] - most) / t);
+            sum += p[i];
+          }
+          for (int i = 0; i < p.length; i++) {
+            p[i] /= sum;
+          }
+          return p;
+        },
+        (logits, t) -> {
+          double[] p = new double[logits.length];
+          Arrays.setAll( // one over the sum of exp(other - own)
+              p, i -> 1 / Arrays.stream(logits).map(l -> Math.exp((l - logits[i]) / t)).sum());
+          return p;
+        },
+        (logits, t) -> {
+          INDArray scaled = Nd4j.create(logits).div(t);
+          INDArray e = Transforms.exp(scaled.sub(scaled.maxNumber()));
+          return e.div(e.sumNumber()).toDoubleVector();
         });
   }
 }

@@ -28,6 +28,7 @@ class A2Test {
 
   @Test
   void eachGradientEarnsItsOwnPoints() {
+    assertThat(A2Right.backwards()).hasSizeGreaterThanOrEqualTo(Tables.STYLES);
     for (int seed = 0; seed < Tables.SEEDS; seed++) {
       for (A2.Backward right : A2Right.backwards()) {
         assertThat(points(right, seed)).isEqualTo(5);

@@ -32,6 +32,7 @@ class A3Test {
 
   @Test
   void eachGateInTheRightColumnsEarnsAPoint() {
+    assertThat(A3Right.splits()).hasSizeGreaterThanOrEqualTo(Tables.STYLES);
     for (A3.Split split : A3Right.splits()) {
       assertThat(A3Import.split(split).grade(new SplittableRandom(1), false)).isEqualTo(4);
     }

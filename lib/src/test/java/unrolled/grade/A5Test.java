@@ -18,7 +18,7 @@ class A5Test {
 
   @Test
   void aShortTrainingIsEnoughWhateverTheText() {
-    int seeds = Math.max(2, Tables.SEEDS / 10); // each trains for seconds
+    int seeds = Math.max(1, Tables.SEEDS / 20); // each trains for seconds
     Tables.right(A5ModelRight.trainings(), A5Model::training, seeds);
   }
 

@@ -1,5 +1,6 @@
 package unrolled.grade;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,6 +16,9 @@ final class Tables {
   /** How many independent random seeds a table goes through. */
   static final int SEEDS = Integer.getInteger("unrolled.grade.seeds", 6);
 
+  /** Of each task, at least so many right answers that are not written alike. */
+  static final int STYLES = 5;
+
   private Tables() {}
 
   static <A> void right(List<A> answers, Function<A, Task> task) {
@@ -22,6 +26,7 @@ final class Tables {
   }
 
   static <A> void right(List<A> answers, Function<A, Task> task, int seeds) {
+    assertThat(answers).as("styles").hasSizeGreaterThanOrEqualTo(STYLES);
     for (int seed = 0; seed < seeds; seed++) {
       for (int i = 0; i < answers.size(); i++) {
         Task one = task.apply(answers.get(i));
