@@ -46,8 +46,8 @@ public final class A5Right {
         },
         (symbols, text) -> {
           List<Integer> ids = new java.util.ArrayList<>();
-          for (String letter : text.split("")) {
-            ids.add(symbols.indexOf(letter));
+          for (int i = 0; i < text.length(); i++) {
+            ids.add(symbols.indexOf(text.substring(i, i + 1)));
           }
           return ids.stream().mapToInt(Integer::intValue).toArray();
         });
