@@ -16,6 +16,11 @@ final class Cell {
   /** A first guess, in characters, at how much has to be read to find a snippet's end. */
   private static final int PART = 4096;
 
+  /**
+   * How far a cell that stopped is read on: each snippet is parsed, and a cell may hold thousands.
+   */
+  private static final int AHEAD = 50;
+
   /** What may hold the sign of a comment without opening one. */
   private static final Pattern CLOSED =
       Pattern.compile(
@@ -48,11 +53,13 @@ final class Cell {
     }
   }
 
-  /** The snippets from the last one on, as text: what a failed cell would have run. */
+  /** The next snippets from the last one on, as text: what a failed cell would have run. */
   List<String> fromLast() {
     Cell rest = new Cell(analysis, number, code.substring(lastStart));
     List<String> sources = new ArrayList<>();
-    for (Optional<Piece> next = rest.next(); next.isPresent(); next = rest.next()) {
+    for (Optional<Piece> next = rest.next();
+        next.isPresent() && sources.size() < AHEAD;
+        next = rest.next()) {
       sources.add(next.get().place().source());
     }
     return sources;
