@@ -13,9 +13,7 @@ public final class Drawings {
    * one copy a step, every copy with the same W, U and b.
    */
   public static String unrolled(List<String> words) {
-    if (words.isEmpty() || words.size() > 8) {
-      throw new IllegalArgumentException("words: expected 1 to 8, got " + words.size());
-    }
+    checkWords(words);
     Sketch sketch = new Sketch(250 + GAP * words.size(), 260);
     sketch.box(80, 120, 70, 50, Sketch.STATE, "cell").box(80, 210, 70, 34, Sketch.INPUT, "x");
     sketch.arrow(80, 193, 80, 147).arrow(80, 95, 80, 55).text(80, 45, 15, "h");
@@ -37,6 +35,12 @@ public final class Drawings {
             + " once for each word of: "
             + String.join(" ", words)
             + ". Every copy has the same W and U; the state goes from left to right.");
+  }
+
+  private static void checkWords(List<String> words) {
+    if (words.isEmpty() || words.size() > 8) {
+      throw new IllegalArgumentException("words: expected 1 to 8, got " + words.size());
+    }
   }
 
   private static String subscript(int number) {
@@ -73,5 +77,30 @@ public final class Drawings {
         sketch.arrow(x + 20, 105, x + gap - 21, 105);
       }
     }
+  }
+
+  /**
+   * A layer in both directions over the words of a sentence: one row of cells reads from left to
+   * right, the other from right to left, and each answer sees both.
+   */
+  public static String bothDirections(List<String> words) {
+    checkWords(words);
+    Sketch sketch = new Sketch(110 + GAP * words.size(), 320);
+    for (int t = 0; t < words.size(); t++) {
+      double x = 120 + GAP * t;
+      sketch.box(x, 30, 70, 32, Sketch.OUTPUT, "y" + subscript(t + 1));
+      sketch.box(x - 22, 110, 62, 36, Sketch.STATE, "→").box(x + 22, 190, 62, 36, "#f4d3dd", "←");
+      sketch.box(x, 280, 100, 34, Sketch.INPUT, words.get(t));
+      sketch.arrow(x - 35, 262, x - 35, 129).arrow(x + 22, 262, x + 22, 209);
+      sketch.arrow(x - 22, 91, x - 22, 47).arrow(x + 30, 171, x + 30, 47);
+      if (t + 1 < words.size()) {
+        sketch.arrow(x + 10, 110, x + GAP - 54, 110).arrow(x + GAP - 10, 190, x + 54, 190);
+      }
+    }
+    return sketch.html(
+        "Two rows of cells over the words: "
+            + String.join(" ", words)
+            + ". The upper row hands its state from left to right, the lower row from right to left."
+            + " The answer at each word is made from both states there.");
   }
 }

@@ -17,13 +17,25 @@ public final class Reading {
   /** Something to know after a character. */
   public enum Question {
     /** The character that was read four characters ago. */
-    FOUR_BACK,
+    FOUR_BACK("character 4 back"),
     /** The character that comes next. */
-    NEXT,
+    NEXT("next character"),
     /** How many letters the word has so far: 0 (between words) to 7 (or more). */
-    LETTERS_OF_WORD,
+    LETTERS_OF_WORD("letters of the word"),
     /** How far the line has come: 0 to 9 characters, 10 to 19, ..., 40 or more. */
-    TENS_OF_LINE
+    TENS_OF_LINE("tens of the line");
+
+    private final String words;
+
+    Question(String words) {
+      this.words = words;
+    }
+
+    /** As in a plot: "letters of the word". */
+    @Override
+    public String toString() {
+      return words;
+    }
   }
 
   private static final int WARM_UP = 64;

@@ -16,6 +16,9 @@
  * back through the steps, dL/dh_{t-1} = J_tᵀ dL/dh_t with J_t = dh_t/dh_{t-1}, and {@link
  * unrolled.lesson.Spectrum} says what such a product does.
  *
+ * <p>{@link unrolled.lesson.EqualSize} and {@link unrolled.lesson.Race} make comparisons fair;
+ * {@link unrolled.lesson.Probe} asks the states of a trained layer what can be read off them.
+ *
  * <pre>{@code
  * Spread accuracy = Spread.over(Seeds.first(5), seed -> {
  *   Random random = new Random(seed);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,27 +37,25 @@ class Part4Test {
   }
 
   @Test
-  void inARaceEveryLapHasEveryRunner() {
+  void inARaceEveryLapHasEveryRunnerAndOnlyTimesOfALapAreCompared() {
     List<String> order = new ArrayList<>();
+    AtomicLong clock = new AtomicLong(); // the machine gets three times slower from lap to lap
     Map<String, Runnable> runners = new LinkedHashMap<>();
-    runners.put("slow", () -> pause(order, "slow", 6));
-    runners.put("fast", () -> pause(order, "fast", 2));
-    Race race = Race.of(3, runners);
+    runners.put("slow", () -> run(order, "slow", clock, 6_000_000));
+    runners.put("fast", () -> run(order, "fast", clock, 2_000_000));
+    Race race = Race.of(3, runners, clock::get);
     assertThat(order).hasSize(12).startsWith("slow", "fast", "slow", "fast");
-    assertThat(race.speed("fast", "slow")).isGreaterThan(1.2);
-    assertThat(race.speed("fast", "fast")).isEqualTo(1);
-    assertThat(race.seconds("slow")).isGreaterThanOrEqualTo(0.006);
+    assertThat(race.speed("fast", "slow")).isCloseTo(3, within(1e-12));
+    assertThat(race.speed("slow", "fast")).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(race.seconds("slow")).isCloseTo(0.006 * 81, within(1e-12));
     assertThatThrownBy(() -> race.seconds("?"))
         .hasMessage("runner: expected one of [slow, fast], got ?");
   }
 
-  private static void pause(List<String> order, String name, long milliseconds) {
+  private static void run(List<String> order, String name, AtomicLong clock, long nanoseconds) {
+    int lap = order.size() / 2;
     order.add(name);
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    clock.addAndGet(nanoseconds * (long) Math.pow(3, lap));
   }
 
   @Test
@@ -159,6 +158,14 @@ class Part4Test {
     SequenceLayer stack =
         stack(CellKind.GRU_RESET_BEFORE, LayerShape.of(corpus.vocabulary().size(), 4));
     assertThat(reading.states(stack).get(0).shape()).containsExactly(150, 4);
+    assertThat(Probe.layers(stack, reading, reading, Reading.Question.TENS_OF_LINE, 1)).hasSize(1);
+    long most = Arrays.stream(tens).filter(t -> t == 1).count();
+    for (int answer : tens) {
+      most = Math.max(most, Arrays.stream(tens).filter(t -> t == answer).count());
+    }
+    assertThat(Probe.majority(reading, reading, Reading.Question.TENS_OF_LINE))
+        .isEqualTo(most / 150.0);
+    assertThat(Reading.Question.TENS_OF_LINE).hasToString("tens of the line");
     assertThatThrownBy(() -> Reading.of(new int[60], corpus.vocabulary(), 1, 1, new Random(5)))
         .hasMessageStartingWith("pieces, asked: expected at least 1");
   }
@@ -207,6 +214,38 @@ class Part4Test {
         .startsWith("reset before the product -0.200, after it -0.200");
     assertThat(Part4Exercises.opposite(u, new double[] {2, 0}, new double[] {1, 1}).message())
         .startsWith("gates are between");
+  }
+
+  @Test
+  void howFarALayerReachesIsJudgedByTheWorseOfTwoRuns() {
+    FirstSymbolTask near = new FirstSymbolTask(4, 3);
+    Verdict learned = FarReach.of(near, FitSettings.of(200, 1e-2), Part4Test::gru);
+    assertThat(learned.passed()).isTrue();
+    assertThat(learned.message()).endsWith("in the worse of two runs");
+    assertThat(FarReach.of(near, FitSettings.of(1, 1e-2), Part4Test::gru).message())
+        .endsWith("expected at least 0.9, and 0.25 is guessing");
+    assertThat(
+            FarReach.of(
+                    near,
+                    FitSettings.of(1, 1e-2),
+                    random -> {
+                      throw new IllegalArgumentException("no");
+                    })
+                .message())
+        .startsWith("your answer threw");
+  }
+
+  private static SequenceLayer gru(Random random) {
+    return SequenceClassifier.layer(
+        CellKind.GRU_RESET_BEFORE, LayerShape.of(8, 16), DataType.FLOAT, random);
+  }
+
+  @Test
+  void theDrawingOfBothDirectionsSaysWhatItShows() {
+    assertThat(Drawings.bothDirections(List.of("the", "light")))
+        .contains("alt=\"Two rows of cells over the words: the light.");
+    assertThatThrownBy(() -> Drawings.bothDirections(List.of()))
+        .hasMessage("words: expected 1 to 8, got 0");
   }
 
   private static long count(int d, int h, int layers, boolean both) {
