@@ -17,7 +17,7 @@ def run(arguments: list[str]) -> int:
     debian = Debian()
     python = need_jupyter(debian)
     environment = dict(os.environ)
-    if arguments[:1] and arguments[0] in ("validate", "autograde"):
+    if arguments[:1] and arguments[0] in ("validate", "autograde") and not {"-h", "--help"} & set(arguments):
         environment = kernelspec.generate(building.ensure_built(debian), places.GRADING_JUPYTER_PATH)
     process = subprocess.Popen([str(python), str(COMMANDS), *(arguments or ["--help"])], env=environment)
     while True:

@@ -47,7 +47,8 @@ the JAR in which its authors published it.
   theirs publishes that file.
 - **Natives**: the JAR of `org.bytedeco:openblas` holds OpenBLAS (BSD-3-Clause), and it and `org.nd4j:nd4j-native` hold GCC's run-time libraries
   (libgcc, libgfortran, libquadmath, libgomp), whose GPL or LGPL has an exception for programs that only link them.
-- **plotly.js** (MIT) is copied into notebooks and pages by `plot.interactiveHtml()`; its licence comment stays in it.
+- **plotly.js** (MIT) is copied into notebooks and pages by `plot.interactiveHtml()`; its licence comment stays in it. MathJax (Apache-2.0)
+  is copied into the pages that `./kit run --html` and `./kit slides` make.
 
 Where a work offers several licences, the table says which one we take and names the others.
 """
