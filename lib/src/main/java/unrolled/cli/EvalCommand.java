@@ -1,6 +1,5 @@
 package unrolled.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,14 +25,14 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkpoint checkpoint = model.load();
-    Path text = model.text(checkpoint);
-    Corpus corpus = Corpus.read(text, checkpoint.model().vocabulary());
+    ModelOptions.Text text = model.text(checkpoint);
+    Corpus corpus = text.corpus();
     Evaluation evaluation = Evaluation.of(checkpoint.model(), corpus);
     if (common.json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       CommonOptions.put(evaluation, answer);
       answer.put("model", model.file.toString());
-      answer.put("data", text.toString());
+      answer.put("data", text.name());
       answer.put("data_sha256", corpus.sha256());
       common.answerJson(answer);
     } else {

@@ -46,7 +46,7 @@ final class GuessesCommand implements Callable<Integer> {
     common.atLeast("--from", 1, from);
     common.between("--characters", 1, 2000, characters);
     Checkpoint checkpoint = model.load();
-    Corpus corpus = Corpus.read(model.text(checkpoint), checkpoint.model().vocabulary());
+    Corpus corpus = model.text(checkpoint).corpus();
     int[] ids = corpus.validation();
     common.between("--from", 1, ids.length - characters, from);
     String text = corpus.vocabulary().decode(ids);

@@ -2,6 +2,7 @@ package unrolled.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import unrolled.text.Corpus;
 import unrolled.text.TinyShakespeare;
@@ -30,29 +31,38 @@ final class ModelOptions {
         : Checkpoint.load(file, () -> Corpus.read(data).vocabulary());
   }
 
+  /** A text and what it is called. */
+  record Text(String name, Corpus corpus) {}
+
   /** The text that was asked for, else the one that the model was trained on. */
-  Path text(Checkpoint checkpoint) {
-    return data == null ? trainedOn(checkpoint) : data;
+  Text text(Checkpoint checkpoint) {
+    if (data != null) {
+      return read(data, checkpoint);
+    }
+    String sha256 = checkpoint.metadata().getOrDefault(Checkpoint.DATA_SHA256, "unknown");
+    return file(checkpoint, sha256)
+        .map(path -> read(path, checkpoint))
+        .or(() -> TinyShakespeare.standIn(sha256).map(corpus -> new Text("generated", corpus)))
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "%s: the text that it was trained on (SHA-256 %s) is not here; give it with --data FILE"
+                        .formatted(file, sha256)));
+  }
+
+  private static Text read(Path path, Checkpoint checkpoint) {
+    return new Text(path.toString(), Corpus.read(path, checkpoint.model().vocabulary()));
   }
 
   /** Where the model says its text was, or the known text of that checksum. */
-  private Path trainedOn(Checkpoint checkpoint) {
-    String sha256 = checkpoint.metadata().getOrDefault(Checkpoint.DATA_SHA256, "unknown");
+  private static Optional<Path> file(Checkpoint checkpoint, String sha256) {
     String known = checkpoint.metadata().get(Checkpoint.DATA_FILE);
     if (known != null && Files.isRegularFile(Path.of(known))) {
       Path text = Path.of(known);
       if (Corpus.read(text).sha256().equals(sha256)) {
-        return text;
+        return Optional.of(text);
       }
     }
-    if (sha256.equals(TinyShakespeare.SHA256)) {
-      Path text = TinyShakespeare.find().orElse(null);
-      if (text != null) {
-        return text;
-      }
-    }
-    throw new CommandFailure(
-        "%s: the text that it was trained on (SHA-256 %s) is not here; give it with --data FILE"
-            .formatted(file, sha256));
+    return sha256.equals(TinyShakespeare.SHA256) ? TinyShakespeare.find() : Optional.empty();
   }
 }
