@@ -1,6 +1,7 @@
 package unrolled.train;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a model is trained: AdamW, gradients clipped by their global norm, a learning rate that
@@ -63,178 +64,99 @@ public record Recipe(
   }
 
   public Recipe withBatch(int batch) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.batch = batch);
   }
 
   public Recipe withStepsPerChunk(int stepsPerChunk) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.stepsPerChunk = stepsPerChunk);
   }
 
   public Recipe withRate(double rate) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.rate = rate);
   }
 
   public Recipe withWarmUp(int warmUp) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.warmUp = warmUp);
   }
 
   public Recipe withCooldown(double cooldown) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.cooldown = cooldown);
   }
 
   public Recipe withClip(double clip) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.clip = clip);
   }
 
   public Recipe withDecay(double decay) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.decay = decay);
   }
 
   public Recipe withAverage(int average) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.average = average);
   }
 
   public Recipe withEvaluations(int evaluations) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.evaluations = evaluations);
   }
 
   public Recipe withSeed(long seed) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.seed = seed);
   }
 
   public Recipe withThreads(int threads) {
-    return new Recipe(
-        budget,
-        batch,
-        stepsPerChunk,
-        rate,
-        warmUp,
-        cooldown,
-        clip,
-        decay,
-        average,
-        evaluations,
-        seed,
-        threads);
+    return with(draft -> draft.threads = threads);
+  }
+
+  private Recipe with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.recipe();
+  }
+
+  /** A recipe's settings while one of them is changed. */
+  private static final class Draft {
+    private final Budget budget;
+    private int batch;
+    private int stepsPerChunk;
+    private double rate;
+    private int warmUp;
+    private double cooldown;
+    private double clip;
+    private double decay;
+    private int average;
+    private int evaluations;
+    private long seed;
+    private int threads;
+
+    private Draft(Recipe from) {
+      budget = from.budget;
+      batch = from.batch;
+      stepsPerChunk = from.stepsPerChunk;
+      rate = from.rate;
+      warmUp = from.warmUp;
+      cooldown = from.cooldown;
+      clip = from.clip;
+      decay = from.decay;
+      average = from.average;
+      evaluations = from.evaluations;
+      seed = from.seed;
+      threads = from.threads;
+    }
+
+    private Recipe recipe() {
+      return new Recipe(
+          budget,
+          batch,
+          stepsPerChunk,
+          rate,
+          warmUp,
+          cooldown,
+          clip,
+          decay,
+          average,
+          evaluations,
+          seed,
+          threads);
+    }
   }
 }
