@@ -59,10 +59,12 @@ class Life(unittest.TestCase):
             self.assertIn("The kernel ends", kernel.late(number, seconds=5))
             self.assertEqual(kernel.process.wait(timeout=20), 3)
 
-    def test_aFullHeapIsAnErrorTwiceAndTheKernelLives(self):
+    def test_aFullHeapIsAnErrorEachTimeAndTheKernelLives(self):
         with mock.patch.dict(os.environ, {"UNROLLED_MEMORY": "250m"}), Kernel() as kernel:
             for cell in ("byte[][] all = new byte[200_000][];\nfor (int i = 0; i < 200_000; i++) all[i] = new byte[1 << 16];",
-                         "List<Object> all = new LinkedList<>();\nwhile (true) all.add(new int[20]);"):
+                         "List<Object> all = new LinkedList<>();\nwhile (true) all.add(new int[20]);",
+                         "Object all = Stream.generate(() -> new int[20]).toList();",
+                         "Object all = IntStream.iterate(1, i -> i + 1).boxed().toList();"):
                 self.assertIn("OutOfMemoryError", kernel.run(cell, timeout=120).trace)
                 self.assertEqual(kernel.run("1 + 1").value, "2")
                 self.assertEqual(kernel.run("all = null;").reply["status"], "ok")

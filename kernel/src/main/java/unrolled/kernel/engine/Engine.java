@@ -69,7 +69,6 @@ public final class Engine implements AutoCloseable {
   public Engine(
       String classPath, Runnable beforeCall, Function<Object, Map<String, Object>> renderer) {
     this.renderer = renderer;
-    Reserve.restore();
     control = new CellControl(loader, thread, beforeCall);
     List<Path> elements = ClassPath.elements(classPath);
     // From this property JShell takes the first part of the compiler's class path: with the
@@ -139,7 +138,6 @@ public final class Engine implements AutoCloseable {
       return new Run(cell, number).run();
     } finally {
       thread.end();
-      Reserve.restore();
     }
   }
 

@@ -34,7 +34,9 @@ final class UserThread {
   private final ClassLoader loader;
   private final Set<Object> stoppedRuns;
   private final InheritableThreadLocal<Object> currentRun;
-  private final Field stopFlag;
+  private final Field alert;
+  private final Field memoryIsFull;
+  private final Reserve reserve;
 
   private ExecutorService executor;
   private volatile Thread thread;
@@ -51,10 +53,12 @@ final class UserThread {
       Class<?> guard = loader.loadClass(CellGuard.class.getName());
       stoppedRuns = (Set<Object>) guard.getField("STOPPED").get(null);
       currentRun = (InheritableThreadLocal<Object>) guard.getField("RUN").get(null);
-      stopFlag = guard.getField("stop");
+      alert = guard.getField("alert");
+      memoryIsFull = guard.getField("memoryIsFull");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the guard of the cells is missing", e);
     }
+    reserve = new Reserve(this::failForMemory);
     executor = newExecutor();
   }
 
@@ -73,15 +77,17 @@ final class UserThread {
   synchronized void begin() {
     run = new Object();
     stopRequested = false;
+    set(memoryIsFull, false);
   }
 
   /** Ends the run. */
   synchronized void end() {
+    reserve.restore();
     Object ended = run;
     run = null;
-    if (stopRequested && letGo == 0) {
+    if (letGo == 0) {
       stoppedRuns.remove(ended);
-      setStopFlag(false);
+      set(alert, false);
     }
   }
 
@@ -106,11 +112,11 @@ final class UserThread {
               try {
                 return body.call();
               } catch (OutOfMemoryError e) {
-                Reserve.release();
+                reserve.release();
                 throw e;
               } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof OutOfMemoryError) {
-                  Reserve.release();
+                  reserve.release();
                 }
                 throw e;
               }
@@ -144,6 +150,12 @@ final class UserThread {
     }
   }
 
+  /** Memory is about to run out: the cell that fills it gets the error, not whoever comes last. */
+  private void failForMemory() {
+    set(memoryIsFull, true);
+    set(alert, true);
+  }
+
   /** Stops the present run, if there is one; returns when it has stopped or was let go. */
   void stop() throws InterruptedException {
     Future<?> stopping;
@@ -153,7 +165,7 @@ final class UserThread {
       }
       stopRequested = true;
       stoppedRuns.add(run);
-      setStopFlag(true);
+      set(alert, true);
       stopping = task;
     }
     long waited = 0;
@@ -190,9 +202,9 @@ final class UserThread {
     }
   }
 
-  private void setStopFlag(boolean value) {
+  private static void set(Field flag, boolean value) {
     try {
-      stopFlag.setBoolean(null, value);
+      flag.setBoolean(null, value);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

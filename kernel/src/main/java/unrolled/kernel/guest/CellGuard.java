@@ -18,16 +18,23 @@ public final class CellGuard {
   public static final Set<Object> STOPPED = ConcurrentHashMap.newKeySet();
 
   /**
-   * Whether any run is to stop. Volatile, so that a compiled loop cannot miss it; all that a check
-   * costs until then.
+   * Whether a check may have to throw. Volatile, so that a compiled loop cannot miss it; all that a
+   * check costs until then.
    */
-  public static volatile boolean stop;
+  public static volatile boolean alert;
+
+  /** Whether memory is about to run out: the first cell that comes by gets the error. */
+  public static volatile boolean memoryIsFull;
 
   private CellGuard() {}
 
-  /** Ends the calling thread's run if it is to stop. */
+  /** Ends the calling thread's run if it is to stop, or if it fills the heap. */
   public static void check() {
-    if (stop) {
+    if (alert) {
+      if (memoryIsFull) {
+        memoryIsFull = false;
+        throw new OutOfMemoryError("Java heap space");
+      }
       Object run = RUN.get();
       // A thread of the common pool works for all cells, whichever it inherited from.
       if ((run != null && STOPPED.contains(run))
