@@ -183,6 +183,12 @@ class Help(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(f"example: ./kit {command}", done.stdout)
 
+    def test_aReaderThatHasEnoughIsNoError(self):
+        with subprocess.Popen([str(ROOT / "kit"), "doctor"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
+            done.stdout.close()  # as head does
+            complaint = done.stderr.read()
+        self.assertEqual((done.returncode, complaint), (141, ""))
+
     def test_theKitWorksFromAnyFolder(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertIn("COMMAND", kit("--help", cwd=folder).stdout)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,7 @@ import third_party  # noqa: E402
 from console import FAILURE, KitError, usage_error  # noqa: E402
 from prerequisites import Debian  # noqa: E402
 
+BROKEN_PIPE = 141  # as a shell tells of SIGPIPE
 JAVA_COMMANDS = {
     "train": "train a character language model and save it",
     "eval": "print a saved model's loss on the whole validation part",
@@ -153,7 +155,13 @@ def dispatch(arguments: list[str]) -> int:
 def main() -> int:
     arguments = sys.argv[1:]
     try:
-        return dispatch(arguments)
+        code = dispatch(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read, such as head, has enough; and Python must not try once more to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
     except KitError as error:
         if "--debug" in arguments:
             raise

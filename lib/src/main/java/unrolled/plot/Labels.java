@@ -56,6 +56,8 @@ final class Labels {
 
   private void write(String text, Rectangle2D place) {
     taken.add(place);
+    g.setColor(Theme.VEIL); // it may stand on a bar
+    g.fill(place);
     g.setColor(Theme.INK);
     Type.drawOnLines(g, text, Theme.SMALL, place.getX(), place.getY() + ASCENT);
   }

@@ -10,6 +10,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 /** Colours, dashes and type, the same for every plot. */
 final class Theme {
   static final Color PAPER = Color.WHITE;
+  static final Color VEIL = new Color(0xff, 0xff, 0xff, 200);
   static final Color INK = new Color(0x22, 0x22, 0x22);
   static final Color PALE_INK = new Color(0x59, 0x59, 0x59);
   static final Color GRID = new Color(0xe2, 0xe2, 0xe2);
