@@ -81,6 +81,12 @@ class Running(WithKernel):
         self.run_cell("1 + 1;\n" * 500, timeout=120)
         self.assertLess(min(seconds() for _ in range(3)), 3 * before)
 
+    def test_theSameCellMayRunAsOftenAsOneLikes(self):
+        cell = "import java.util.zip.*;\nint same = 5;\nvar also = new int[] {1};\nint six() { return 6; }\nrecord Pair(int a) { }\nsame + six()"
+        for _ in range(60):  # behind 100 snippets the kernel begins to forget old ones
+            self.assertEqual(self.value(cell), "11")
+        self.assertEqual(self.value("also.length + new Pair(2).a()"), "3")
+
     def test_assertionsAreOn(self):
         self.assertIn("AssertionError", self.trace("assert 1 > 2;"))
 

@@ -65,8 +65,9 @@ final class Residue {
   private void forget(Snippet snippet) {
     String type = tables.className(snippet);
     tables.snippets().remove(snippet);
-    // Several declarations that need each other share a class, and some of them may live on.
-    if (!type.contains("_")) {
+    // Declarations that need each other share a class, and so does one that was declared again with
+    // the same text: some of them may live on.
+    if (tables.snippets().stream().noneMatch(other -> tables.className(other).equals(type))) {
       tables.sources().remove(type);
       String fullName = "REPL." + type;
       tables.classes().remove(fullName);
@@ -88,7 +89,7 @@ final class Residue {
 
   /** JShell's tables: of snippets, by order and by number, of names, sources, classes and files. */
   private record Tables(
-      Collection<?> snippets,
+      Collection<Snippet> snippets,
       List<?> numbered,
       Map<?, Collection<?>> dependents,
       Map<?, ?> variables,
@@ -105,7 +106,7 @@ final class Residue {
         Method classNames = Snippet.class.getDeclaredMethod("className");
         classNames.setAccessible(true);
         return new Tables(
-            (Collection<?>) field(maps, "snippets"),
+            (Collection<Snippet>) field(maps, "snippets"),
             (List<?>) field(maps, "keyIndexToSnippet"),
             (Map<?, Collection<?>>) field(maps, "dependencies"),
             (Map<?, ?>) field(field(shell, "keyMap"), "varMap"),
