@@ -1,7 +1,5 @@
 package unrolled.lesson;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,9 +50,9 @@ public final class TruncatedBptt {
     long begin = System.nanoTime();
     for (int update = 0; update < updates; update++) {
       Examples chunk = stream.next(steps);
-      long before = allocated();
+      long before = Allocation.bytes();
       Step step = run(model, chunk, state);
-      bytes = allocated() - before;
+      bytes = Allocation.bytes() - before;
       if (step.asked()) {
         Tensor loss = Functions.softmaxCrossEntropy(step.logits(), step.targets());
         model.zeroGradients();
@@ -91,10 +89,6 @@ public final class TruncatedBptt {
         model.head().forward(asked),
         Arrays.stream(questions).map(n -> targets[n]).toArray(),
         output.state());
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   /** The part of the stream's questions that the model answers right, over that many steps. */
