@@ -14,19 +14,22 @@ from java import MAIN_CLASS
 from prerequisites import Debian
 
 RESULTS = places.BUILD / "bench-recipes.json"
-BASE = {"hidden": 512, "dropout": 0.5, "lr": 0.003, "steps": 3000}
+BASE = {"hidden": 512, "embedding": 64, "dropout": 0.5, "recurrent-dropout": 0.2, "batch": 32, "lr": 0.003, "cooldown": 0.7, "restarts": 0.01,
+        "steps": 5900}
 TRIALS = {
-    "plain": {},
-    "small": {"hidden": 256, "dropout": 0.25, "lr": 0.004, "steps": 9000},
-    "late fall": {"cooldown": 0.5},
-    "average": {"cooldown": 0.5, "average": 200},
-    "half batch": {"batch": 32, "steps": 6000},
-    "recurrent dropout": {"recurrent-dropout": 0.25},
-    "recurrent dropout, late fall": {"recurrent-dropout": 0.25, "cooldown": 0.5},
-    "weight decay": {"weight-decay": 0.1},
-    "embedding": {"embedding": 64},
+    "ten minutes' recipe": {},
+    "one-hot": {"embedding": 0},
+    "one-hot, whole batch": {"embedding": 0, "batch": 64, "steps": 2950},
+    "no recurrent dropout": {"recurrent-dropout": 0},
+    "no restarts": {"restarts": 0},
+    "fall from the beginning": {"cooldown": 1},
+    "average": {"average": 500},
+    "weight decay": {"weight-decay": 0.05},
+    "smaller": {"hidden": 384},
+    "larger": {"hidden": 640},
     "two layers": {"layers": 2, "hidden": 384},
-    "long chunks": {"steps-per-chunk": 128, "batch": 32},
+    "GRU": {"cell": "gru"},
+    "long chunks": {"steps-per-chunk": 128, "steps": 2950},
 }
 QUICK = {"hidden": 32, "steps": 20}
 

@@ -6,6 +6,7 @@ import unrolled.compute.CellKind;
 import unrolled.train.Budget;
 import unrolled.train.ModelShape;
 import unrolled.train.Recipe;
+import unrolled.train.Rung;
 
 /** What is trained, for how long and how. */
 final class RecipeOptions {
@@ -51,44 +52,32 @@ final class RecipeOptions {
       description = "how many are stacked (default: ${DEFAULT-VALUE})")
   int layers;
 
-  @Option(
-      names = "--hidden",
-      defaultValue = "256",
-      paramLabel = "N",
-      description = "size of the hidden state (default: ${DEFAULT-VALUE})")
-  int hidden;
+  @Option(names = "--hidden", paramLabel = "N", description = "size of the hidden state")
+  Integer hidden;
 
   @Option(
       names = "--embedding",
-      defaultValue = "0",
       paramLabel = "N",
-      description = "size of a character's vector, 0 for one-hot (default: ${DEFAULT-VALUE})")
-  int embedding;
+      description = "size of a character's vector, 0 for one-hot")
+  Integer embedding;
 
   @Option(
       names = "--dropout",
-      defaultValue = "0.25",
       paramLabel = "X",
-      description = "part dropped between layers and before the output (default: ${DEFAULT-VALUE})")
-  double dropout;
+      description = "part dropped between layers and before the output")
+  Double dropout;
 
   @Option(
       names = "--recurrent-dropout",
-      defaultValue = "0",
       paramLabel = "X",
-      description =
-          "part of the recurrent weights dropped, anew for each chunk (default: ${DEFAULT-VALUE})")
-  double recurrentDropout;
+      description = "part of the recurrent weights dropped, anew for each chunk")
+  Double recurrentDropout;
 
   @ArgGroup(exclusive = true)
   Until until = new Until();
 
-  @Option(
-      names = "--batch",
-      defaultValue = "64",
-      paramLabel = "N",
-      description = "streams read side by side (default: ${DEFAULT-VALUE})")
-  int batch;
+  @Option(names = "--batch", paramLabel = "N", description = "streams read side by side")
+  Integer batch;
 
   @Option(
       names = "--steps-per-chunk",
@@ -97,20 +86,14 @@ final class RecipeOptions {
       description = "characters that gradients reach back (default: ${DEFAULT-VALUE})")
   int stepsPerChunk;
 
-  @Option(
-      names = "--lr",
-      defaultValue = "0.004",
-      paramLabel = "X",
-      description = "peak of the learning rate (default: ${DEFAULT-VALUE})")
-  double rate;
+  @Option(names = "--lr", paramLabel = "X", description = "peak of the learning rate")
+  Double rate;
 
   @Option(
       names = "--cooldown",
-      defaultValue = "1",
       paramLabel = "X",
-      description =
-          "over which last part of the training the learning rate falls (default: ${DEFAULT-VALUE})")
-  double cooldown;
+      description = "over which last part of the training the learning rate falls")
+  Double cooldown;
 
   @Option(
       names = "--weight-decay",
@@ -126,6 +109,12 @@ final class RecipeOptions {
       description =
           "take the mean of about the last N steps' weights, 0 for none (default: ${DEFAULT-VALUE})")
   int average;
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "X",
+      description = "chance that a stream begins anew at a chunk, from the zero state")
+  Double restarts;
 
   @Option(
       names = "--clip",
@@ -148,12 +137,31 @@ final class RecipeOptions {
   Integer threads;
 
   ModelShape shape(CommonOptions common) {
+    ModelShape usual = rung().shape(cell.kind);
+    int h = given(hidden, usual.hidden());
+    int e = given(embedding, usual.embedding());
+    double p = given(dropout, usual.dropout());
+    double q = given(recurrentDropout, usual.recurrentDropout());
     common.between("--layers", 1, 64, layers);
-    common.between("--hidden", 1, LARGEST_SIZE, hidden);
-    common.between("--embedding", 0, LARGEST_SIZE, embedding);
-    part(common, "--dropout", dropout);
-    part(common, "--recurrent-dropout", recurrentDropout);
-    return new ModelShape(cell.kind, hidden, layers, embedding, dropout, recurrentDropout);
+    common.between("--hidden", 1, LARGEST_SIZE, h);
+    common.between("--embedding", 0, LARGEST_SIZE, e);
+    part(common, "--dropout", p);
+    part(common, "--recurrent-dropout", q);
+    return new ModelShape(cell.kind, h, layers, e, p, q);
+  }
+
+  private static <T> T given(T option, T usual) {
+    return option == null ? usual : option;
+  }
+
+  /** What is not said comes from the recipe for the minutes; a count of steps tells none. */
+  private Rung rung() {
+    boolean timed = until.steps == null && until.epochs == null;
+    return Rung.of(timed ? minutes() : 0);
+  }
+
+  private double minutes() {
+    return until.minutes == null ? 2 : until.minutes;
   }
 
   private static void part(CommonOptions common, String option, double value) {
@@ -163,25 +171,32 @@ final class RecipeOptions {
   }
 
   Recipe recipe(CommonOptions common) {
-    common.atLeast("--batch", 1, batch);
+    Recipe usual = rung().recipe(budget(common));
+    int streams = given(batch, usual.batch());
+    double peak = given(rate, usual.rate());
+    double fall = given(cooldown, usual.cooldown());
+    double anew = given(restarts, usual.restarts());
+    common.atLeast("--batch", 1, streams);
     common.atLeast("--steps-per-chunk", 1, stepsPerChunk);
-    common.above("--lr", rate);
+    common.above("--lr", peak);
     common.above("--clip", clip);
-    if (!(cooldown > 0 && cooldown <= 1)) {
-      throw common.wrong("--cooldown", "a number in (0, 1]", cooldown);
+    if (!(fall > 0 && fall <= 1)) {
+      throw common.wrong("--cooldown", "a number in (0, 1]", fall);
     }
     if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
       throw common.wrong("--weight-decay", "at least 0", decay);
     }
     common.atLeast("--average", 0, average);
+    part(common, "--restarts", anew);
     Recipe recipe =
-        Recipe.of(budget(common))
-            .withBatch(batch)
+        usual
+            .withBatch(streams)
             .withStepsPerChunk(stepsPerChunk)
-            .withRate(rate)
-            .withCooldown(cooldown)
+            .withRate(peak)
+            .withCooldown(fall)
             .withDecay(decay)
             .withAverage(average)
+            .withRestarts(anew)
             .withClip(clip)
             .withSeed(seed);
     if (threads == null) {
@@ -200,8 +215,7 @@ final class RecipeOptions {
       common.above("--epochs", until.epochs);
       return Budget.epochs(until.epochs);
     }
-    double minutes = until.minutes == null ? 2 : until.minutes;
-    common.above("--minutes", minutes);
-    return Budget.minutes(minutes);
+    common.above("--minutes", minutes());
+    return Budget.minutes(minutes());
   }
 }

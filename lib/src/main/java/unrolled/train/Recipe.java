@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * @param decay of the weights, as {@link unrolled.optim.AdamW} has it; 0 for Adam
  * @param average over about how many steps the weights are averaged, exponentially, before they are
  *     evaluated and kept (Polyak and Juditsky 1992); 0 to take them as they are
+ * @param restarts the chance, in [0, 1), that a stream begins anew with a chunk, from the zero
+ *     state: a model that has hardly ever begun may lose its way when it writes or is evaluated.
+ *     Above 0, every epoch also begins at another place of the text
  * @param evaluations how often the validation part is read, evenly spread, the last time at the end
  * @param seed of the weights and of dropout
  * @param threads how many compute; the result does not depend on it
@@ -33,6 +36,7 @@ public record Recipe(
     double clip,
     double decay,
     int average,
+    double restarts,
     int evaluations,
     long seed,
     int threads) {
@@ -50,17 +54,19 @@ public record Recipe(
       throw new IllegalArgumentException("decay: expected at least 0, got " + decay);
     }
     Checks.atLeast("average", 0, average);
+    Checks.part("restarts", restarts);
     Checks.atLeast("evaluations", 1, evaluations);
     Checks.atLeast("threads", 1, threads);
   }
 
   /**
    * B 64, T 64, rate 4e-3 after 200 steps of warm-up that falls from there, clip 1, no decay and no
-   * average, 20 evaluations, seed 1, and as many threads as there are processors, at most 4.
+   * average, no restarts, 20 evaluations, seed 1, and as many threads as there are processors, at
+   * most 4.
    */
   public static Recipe of(Budget budget) {
     int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-    return new Recipe(budget, 64, 64, 4e-3, 200, 1, 1, 0, 0, 20, 1, threads);
+    return new Recipe(budget, 64, 64, 4e-3, 200, 1, 1, 0, 0, 0, 20, 1, threads);
   }
 
   public Recipe withBatch(int batch) {
@@ -95,6 +101,10 @@ public record Recipe(
     return with(draft -> draft.average = average);
   }
 
+  public Recipe withRestarts(double restarts) {
+    return with(draft -> draft.restarts = restarts);
+  }
+
   public Recipe withEvaluations(int evaluations) {
     return with(draft -> draft.evaluations = evaluations);
   }
@@ -124,6 +134,7 @@ public record Recipe(
     private double clip;
     private double decay;
     private int average;
+    private double restarts;
     private int evaluations;
     private long seed;
     private int threads;
@@ -138,6 +149,7 @@ public record Recipe(
       clip = from.clip;
       decay = from.decay;
       average = from.average;
+      restarts = from.restarts;
       evaluations = from.evaluations;
       seed = from.seed;
       threads = from.threads;
@@ -154,6 +166,7 @@ public record Recipe(
           clip,
           decay,
           average,
+          restarts,
           evaluations,
           seed,
           threads);

@@ -33,6 +33,7 @@ public final class Trainer {
   private final CharLanguageModel model;
   private final Recipe recipe;
   private final Batches batches;
+  private final Restarts restarts;
   private final int[] validation;
   private final int streams;
   private final Collection<Tensor> parameters;
@@ -71,7 +72,12 @@ public final class Trainer {
     this.recipe = recipe;
     int[] training = corpus.training();
     checkSizes(model.shape(), recipe, training.length);
-    this.batches = Batches.of(training, recipe.batch(), recipe.stepsPerChunk());
+    SplittableRandom random = new SplittableRandom(recipe.seed()).split(); // not the model's
+    this.restarts = new Restarts(recipe.restarts(), random);
+    this.batches =
+        recipe.restarts() == 0
+            ? Batches.of(training, recipe.batch(), recipe.stepsPerChunk())
+            : Batches.shifting(training, recipe.batch(), recipe.stepsPerChunk(), random);
     this.validation = Evaluation.validation(corpus);
     this.streams = Math.max(1, Math.min(64, validation.length / SHORTEST_STREAM));
     this.parameters = model.parameters().values();
@@ -166,11 +172,10 @@ public final class Trainer {
 
   /** One chunk; false if the loss or the gradient is no longer finite, and then nothing moves. */
   private boolean step() {
-    Batch batch = unfinished == null ? batches.next() : unfinished;
+    Batch batch = unfinished == null ? next() : unfinished;
     unfinished = batch;
     model.zeroGradients();
-    List<Tensor> carried = batch.first() ? null : state;
-    CharLanguageModel.Loss loss = model.loss(batch.inputs(), batch.targets(), carried);
+    CharLanguageModel.Loss loss = model.loss(batch.inputs(), batch.targets(), state);
     loss.mean().backward();
     unfinished = null;
     state = loss.state().stream().map(Tensor::detach).toList();
@@ -185,6 +190,13 @@ public final class Trainer {
     }
     journal.step(loss.mean().item(), norm, learningRate, batch.characters());
     return sound;
+  }
+
+  /** The next chunk, and in {@link #state} what its streams begin with. */
+  private Batch next() {
+    Batch batch = batches.next();
+    state = batch.first() ? null : restarts.in(state);
+    return batch;
   }
 
   private void evaluate() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -84,6 +87,26 @@ final class BatchesTest {
     Batches batches = batches(100, 3, 8);
     List<Integer> first = concatenated(epoch(batches));
     assertThat(concatenated(epoch(batches))).isEqualTo(first);
+  }
+
+  @Property(tries = 300)
+  void aShiftingEpochIsTheTextFromAnotherPlaceOn(
+      @ForAll @IntRange(min = 1, max = 7) int streams,
+      @ForAll @IntRange(min = 1, max = 9) int steps,
+      @ForAll @IntRange(min = 1, max = 200) int more,
+      @ForAll long seed) {
+    int length = streams * steps + more;
+    int[] ids = IntStream.range(0, length).toArray();
+    Batches batches = Batches.shifting(ids, streams, steps, new SplittableRandom(seed));
+    Set<Integer> begins = new HashSet<>();
+    for (int k = 0; k < 10; k++) {
+      List<Integer> read = concatenated(epoch(batches));
+      int begin = read.get(0);
+      begins.add(begin);
+      assertThat(read)
+          .isEqualTo(IntStream.range(0, read.size()).mapToObj(i -> (begin + i) % length).toList());
+    }
+    assertThat(begins).hasSizeGreaterThan(1);
   }
 
   @Test

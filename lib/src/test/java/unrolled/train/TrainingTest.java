@@ -153,7 +153,7 @@ final class TrainingTest {
   @Test
   void anInterruptStopsAfterTheStepAndALaterRunGoesOnAsIfNothingHadHappened() {
     ModelShape shape = ModelShape.of(CellKind.LSTM, 12).withDropout(0.2).withRecurrentDropout(0.2);
-    Recipe recipe = recipe(40).withAverage(10).withDecay(0.1);
+    Recipe recipe = recipe(40).withAverage(10).withDecay(0.1).withRestarts(0.2);
     CharLanguageModel whole = model(shape, recipe);
     new Trainer(whole, CORPUS, recipe).run();
 
