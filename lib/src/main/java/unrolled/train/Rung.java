@@ -9,10 +9,10 @@ import unrolled.compute.CellKind;
  * of it.
  */
 public enum Rung {
-  ONE_MINUTE(1, 256, 0.1, 0, 6e-3),
-  THREE_MINUTES(3, 256, 0.25, 0.1, 5e-3),
-  TEN_MINUTES(10, 512, 0.5, 0.2, 3e-3),
-  SIXTY_MINUTES(60, 640, 0.6, 0.3, 3e-3);
+  ONE_MINUTE(1, 256, 0.1, 0, 16, 5e-3),
+  THREE_MINUTES(3, 256, 0.25, 0.1, 32, 6e-3),
+  TEN_MINUTES(10, 512, 0.5, 0.2, 32, 3e-3),
+  SIXTY_MINUTES(60, 640, 0.6, 0.3, 32, 2.5e-3);
 
   private static final int EMBEDDING = 64;
 
@@ -20,13 +20,16 @@ public enum Rung {
   private final int hidden;
   private final double dropout;
   private final double recurrentDropout;
+  private final int batch;
   private final double rate;
 
-  Rung(double minutes, int hidden, double dropout, double recurrentDropout, double rate) {
+  Rung(
+      double minutes, int hidden, double dropout, double recurrentDropout, int batch, double rate) {
     this.minutes = minutes;
     this.hidden = hidden;
     this.dropout = dropout;
     this.recurrentDropout = recurrentDropout;
+    this.batch = batch;
     this.rate = rate;
   }
 
@@ -52,10 +55,10 @@ public enum Rung {
   }
 
   /**
-   * B 32, T 64; the rate falls over the last 70 % of the budget; a stream begins anew once in a
-   * hundred chunks.
+   * T 64; the rate falls over the last 70 % of the budget; a stream begins anew once in a hundred
+   * chunks.
    */
   public Recipe recipe(Budget budget) {
-    return Recipe.of(budget).withBatch(32).withRate(rate).withCooldown(0.7).withRestarts(0.01);
+    return Recipe.of(budget).withBatch(batch).withRate(rate).withCooldown(0.7).withRestarts(0.01);
   }
 }
