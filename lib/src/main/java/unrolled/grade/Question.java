@@ -66,7 +66,7 @@ final class Question {
 
   private static Numbers answer(String task, Object value) {
     if (value == null) {
-      throw new CheckFailedException(task, "null", "your method returns null");
+      throw nothing(task);
     }
     Numbers numbers = Numbers.read(value);
     if (numbers == null) {
@@ -75,6 +75,10 @@ final class Question {
           task, "type", "expected numbers, got a " + (name.isEmpty() ? "nameless object" : name));
     }
     return numbers;
+  }
+
+  static CheckFailedException nothing(String task) {
+    return new CheckFailedException(task, "null", "your method returns null");
   }
 
   private CheckFailedException unexplained(String task, Numbers actual) {
