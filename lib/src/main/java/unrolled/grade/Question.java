@@ -101,8 +101,8 @@ final class Question {
     return new CheckFailedException(
         task,
         "wrong-values",
-        "the shape is right, but only "
+        "the shape is right, but "
             + actual.share(expected)
-            + " numbers are: go through the equation term by term");
+            + ": go through the equation term by term");
   }
 }
