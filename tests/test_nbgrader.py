@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,9 +18,25 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from test_grading import (DEFAULT, EVERYBODY, Course, KitError, Limits, TemporaryCourse, autograde, feedback, gradebook, marks,  # noqa: E402
                           model_class, release, released, report, restore, source)
 
-# nbgrader stops at tampered metadata and skips a notebook of another name; ./kit grade restores and grades both.
-NOT_GRADED_BY_NBGRADER = {"metadata", "renamed", "doubled"}
+# nbgrader stops at tampered metadata and at an id that stands there twice, and skips a notebook of another name.
+NOT_GRADED_BY_NBGRADER = {"metadata", "doubled", "renamed"}
 
+
+def is_online() -> bool:
+    """As the student `network` finds it out."""
+    try:
+        socket.create_connection(("1.1.1.1", 443), 0.5).close()
+        return True
+    except OSError:
+        return False
+
+
+# The cells that nbgrader by itself marks otherwise; docs/instructors.md gives these reasons to instructors.
+OTHERWISE = {
+    "reader": {"a3-forget-test": 1.0},  # no sandbox: the answer finds the instructor's file
+    "network": {"a3-forget-test": 1.0} if is_online() else {},  # no sandbox: the answer gets through
+    "deleted": {"a3-step-test": None},  # a test that is gone waits for a person's mark instead of having 0
+}
 
 NEEDED = unittest.skipUnless(importlib.util.find_spec("nbgrader"), "nbgrader is not installed")
 
@@ -38,21 +55,32 @@ class SameMarks(unittest.TestCase):
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.stdout
 
+    def grade(self, assignment: str, students: list) -> tuple[dict, str]:
+        """nbgrader's marks, and what it said."""
+        for student in students:
+            model_class.write(student, source, released, self.folder / "submitted")
+        said = self.nbgrader("generate_assignment", assignment) + self.nbgrader("autograde", assignment)
+        return self.marks(assignment), said[-2000:]
+
     def test_every_graded_cell_of_the_model_class(self):
         students = [s for s in model_class.CLASS if (EVERYBODY or s.quick) and s.outcome == "graded" and s.name not in NOT_GRADED_BY_NBGRADER]
         for assignment in sorted({student.assignment for student in students}):
-            submitted = self.folder / "submitted"
-            shutil.rmtree(submitted, ignore_errors=True)
             these = [student for student in students if student.assignment == assignment]
-            for student in these:
-                model_class.write(student, source, released, submitted)
-            said = self.nbgrader("generate_assignment", assignment)
-            said += self.nbgrader("autograde", assignment)
-            theirs = self.marks(assignment)
+            theirs, said = self.grade(assignment, these)
             ours = self.our_marks(assignment)
             for student in these:
                 with self.subTest(student=student.name, assignment=assignment):
-                    self.assertEqual(theirs.get(student.name, said[-2000:]), ours[student.name])
+                    expected = {**ours[student.name], **OTHERWISE.get(student.name, {})}
+                    self.assertEqual(theirs.get(student.name, said), expected)
+            shutil.rmtree(self.folder / "submitted")
+
+    def test_whom_nbgrader_does_not_grade(self):
+        for student in model_class.CLASS:
+            if student.name in NOT_GRADED_BY_NBGRADER:
+                with self.subTest(student=student.name):
+                    theirs, said = self.grade(student.assignment, [student])
+                    self.assertEqual(set(theirs.get(student.name, {}).values()) - {None}, set(), said)
+                    shutil.rmtree(self.folder / "submitted")
 
     def test_a_release_is_nbgraders_cell_for_cell(self):
         for assignment in Course(self.folder).assignments():

@@ -109,7 +109,31 @@ public final class A2Wrong {
               }
               return h;
             },
-        "cut-at-the-end", (cell, x, k) -> A2Right.truncateds().get(0).last(cell, x, k).detach());
+        "cut-at-the-end", // only where the chunks come out even
+            (cell, x, k) -> {
+              Tensor h = cell.zeroState((int) x.size(1));
+              for (int t = 0; t < x.size(0); t++) {
+                h = cell.forward(x.select(0, t), h);
+                h = (t + 1) % k == 0 ? h.detach() : h;
+              }
+              return h;
+            },
+        "cut-once-too-early",
+            (cell, x, k) -> {
+              Tensor h = cell.zeroState((int) x.size(1));
+              for (int t = 0; t < x.size(0); t++) {
+                h = cell.forward(x.select(0, t), t % k == 0 && t + k < x.size(0) ? h.detach() : h);
+              }
+              return h;
+            },
+        "wrong-values", // a shorter last chunk is not read
+            (cell, x, k) -> {
+              Tensor h = cell.zeroState((int) x.size(1));
+              for (int t = 0; t < x.size(0) / k * k; t++) {
+                h = cell.forward(x.select(0, t), t % k == 0 ? h.detach() : h);
+              }
+              return h;
+            });
   }
 
   public static Map<String, A2.Clip> clips() {

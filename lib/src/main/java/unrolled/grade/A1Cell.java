@@ -85,8 +85,9 @@ final class A1Cell {
         answer,
         Allowed.FROM_SCRATCH,
         d -> {
-          int inputs = 3 + d.random.nextInt(40);
-          int hidden = inputs + 1 + d.random.nextInt(40);
+          // From D + 2 to 2 D - 2: elsewhere two of the mistakes can count alike.
+          int inputs = 4 + d.random.nextInt(40);
+          int hidden = inputs + 2 + d.random.nextInt(inputs - 3);
           long w = (long) hidden * inputs;
           long u = (long) hidden * hidden;
           return Question.of(() -> answer.count(inputs, hidden), "a number", w + u + hidden)

@@ -3,6 +3,7 @@ package unrolled.grade;
 import static unrolled.grade.Draw.tensor;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import unrolled.autograd.Tensor;
 import unrolled.nn.RNNCell;
@@ -14,6 +15,14 @@ final class A2Truncated {
 
   private static final String NAME = "truncated BPTT";
 
+  /**
+   * Steps, and two sizes of chunks: one that divides them, and one that leaves a shorter last chunk.
+   * Each draw asks for both, since some slips show with one of them only. No last chunk is a single
+   * step, or cutting at every step would be right; none is the second, or one chunk too far would
+   * be the beginning.
+   */
+  private static final int[][] STEPS_AND_CHUNKS = {{8, 2, 3}, {10, 2, 4}, {12, 3, 5}, {12, 4, 5}};
+
   private A2Truncated() {}
 
   static Task truncated(A2.Truncated answer) {
@@ -22,29 +31,38 @@ final class A2Truncated {
         answer,
         ALLOWED,
         d -> {
+          int[] sizes = STEPS_AND_CHUNKS[d.random.nextInt(STEPS_AND_CHUNKS.length)];
+          int steps = sizes[0];
           RnnOracle rnn = new RnnOracle(d);
-          double[][][] x = d.sequence(d.steps, d.batch, d.inputs);
+          double[][][] x = d.sequence(steps, d.batch, d.inputs);
           double[][] pull = d.matrix(d.batch, d.hidden);
-          int k = 2 + d.random.nextInt(2);
-          int start = (d.steps - 1) / k * k;
           return Question.of(
-                  () -> gradientOf(answer, rnn, x, pull, k),
-                  "the gradient of x, [T, B, D]",
-                  gradient(rnn, x, pull, start))
+                  () -> forBoth(sizes, k -> gradientOf(answer, rnn, x, pull, k)),
+                  "the gradient of x, [T, B, D], for two sizes of chunks",
+                  forBoth(sizes, k -> gradient(rnn, x, pull, lastStart(steps, k))))
               .mistake(
                   "not-cut",
                   "the gradient still reaches the first chunk: detach() gives a new tensor, and the old one"
                       + " remembers as before. Go on with the new one",
-                  gradient(rnn, x, pull, 0))
+                  forBoth(sizes, k -> gradient(rnn, x, pull, 0)))
               .mistake(
                   "cut-at-every-step",
                   "the gradient reaches the last step alone: cut between chunks, not between steps",
-                  gradient(rnn, x, pull, d.steps - 1))
+                  forBoth(sizes, k -> gradient(rnn, x, pull, steps - 1)))
               .mistake(
                   "cut-once-too-early",
                   "the gradient reaches one chunk too far",
-                  gradient(rnn, x, pull, Math.max(0, start - k)));
+                  forBoth(sizes, k -> gradient(rnn, x, pull, lastStart(steps, k) - k)));
         });
+  }
+
+  private static Object forBoth(int[] sizes, IntFunction<Object> ofChunks) {
+    return new Object[] {ofChunks.apply(sizes[1]), ofChunks.apply(sizes[2])};
+  }
+
+  /** Where the last chunk of k steps, or of fewer, begins. */
+  private static int lastStart(int steps, int k) {
+    return (steps - 1) / k * k;
   }
 
   /** Runs the answer forward, looks at its value, and lets the autograd find the gradient of x. */
@@ -53,7 +71,7 @@ final class A2Truncated {
     Tensor sequence = Tensor.parameter(tensor(x));
     Tensor last = answer.last(cell(rnn), sequence, k);
     if (last == null) {
-      return null;
+      throw Question.nothing(NAME);
     }
     checkValue(Numbers.of(last), rnn, x, k);
     if (!last.requiresGradient()) {
@@ -72,7 +90,7 @@ final class A2Truncated {
     if (last.matches(Numbers.of(right[right.length - 1]), Numbers.DOUBLE_TOLERANCE)) {
       return;
     }
-    int start = (x.length - 1) / k * k;
+    int start = lastStart(x.length, k);
     double[][][] fresh = rnn.run(Arrays.copyOfRange(x, start, x.length));
     if (last.matches(Numbers.of(fresh[fresh.length - 1]), Numbers.DOUBLE_TOLERANCE)) {
       throw new CheckFailedException(

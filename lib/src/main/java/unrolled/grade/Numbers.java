@@ -3,6 +3,7 @@ package unrolled.grade;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import unrolled.autograd.Tensor;
@@ -123,17 +124,20 @@ final class Numbers {
     return worst;
   }
 
-  /** How many of the numbers are right. */
+  /** How many of the numbers are right, in words that go on from "the shape is right, but". */
   String share(Numbers expected) {
-    int right = 0;
-    for (int i = 0; i < values.length; i++) {
-      right +=
-          Math.abs(values[i] - expected.values[i])
-                  <= FLOAT_TOLERANCE * (1 + Math.abs(expected.values[i]))
-              ? 1
-              : 0;
+    long right = IntStream.range(0, values.length).filter(i -> isNear(expected, i)).count();
+    if (right == values.length) {
+      return "all numbers are off by a little";
     }
-    return right + " of " + values.length;
+    return right == 0
+        ? "none of the " + values.length + " numbers is"
+        : "only " + right + " of " + values.length + " numbers are";
+  }
+
+  private boolean isNear(Numbers expected, int i) {
+    double e = expected.values[i];
+    return Math.abs(values[i] - e) <= FLOAT_TOLERANCE * (1 + Math.abs(e));
   }
 
   String shapeText() {

@@ -66,7 +66,7 @@ final class Question {
 
   private static Numbers answer(String task, Object value) {
     if (value == null) {
-      throw new CheckFailedException(task, "null", "your method returns null");
+      throw nothing(task);
     }
     Numbers numbers = Numbers.read(value);
     if (numbers == null) {
@@ -75,6 +75,10 @@ final class Question {
           task, "type", "expected numbers, got a " + (name.isEmpty() ? "nameless object" : name));
     }
     return numbers;
+  }
+
+  static CheckFailedException nothing(String task) {
+    return new CheckFailedException(task, "null", "your method returns null");
   }
 
   private CheckFailedException unexplained(String task, Numbers actual) {
@@ -97,8 +101,8 @@ final class Question {
     return new CheckFailedException(
         task,
         "wrong-values",
-        "the shape is right, but only "
+        "the shape is right, but "
             + actual.share(expected)
-            + " numbers are: go through the equation term by term");
+            + ": go through the equation term by term");
   }
 }
