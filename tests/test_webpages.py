@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "kit"))
+import execute  # noqa: E402
 import notebooks  # noqa: E402
 import webpage  # noqa: E402
 
@@ -62,6 +63,16 @@ class Slides(unittest.TestCase):
                 topics = {cell.metadata["slide_topic"] for cell in cells}
                 self.assertGreaterEqual(len(topics), 6)
                 self.assertGreater(sum("slide_opens" in cell.metadata for cell in cells), 20)
+
+
+class Printed(unittest.TestCase):
+    def test_whatIsPrintedInPiecesIsSavedInOne_butPicturesAndStderrStayApart(self):
+        def printed(text, name="stdout"):
+            return nbformat.v4.new_output("stream", name=name, text=text)
+
+        book = notebook(code("go();", [printed("a whole "), printed("line\n"), *PICTURE, printed("more\n"), printed("!\n", "stderr")]))
+        execute.join_streams(book)
+        self.assertEqual([output.get("text") for output in book.cells[0].outputs], ["a whole line\n", None, "more\n", "!\n"])
 
 
 class Offline(unittest.TestCase):

@@ -82,7 +82,22 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def join_streams(notebook) -> None:
+    """What a cell printed in one go stays in one piece: on a busy machine it may come in several, cut in the middle of a line."""
+    for cell in notebook.cells:
+        joined = []
+        for output in cell.get("outputs", []):
+            before = joined[-1] if joined else None
+            if before is not None and before.output_type == output.output_type == "stream" and before.name == output.name:
+                before.text += output.text
+            else:
+                joined.append(output)
+        if "outputs" in cell:
+            cell.outputs = joined
+
+
 def save(notebook, target: Path) -> None:
+    join_streams(notebook)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
     nbformat.write(notebook, str(partial))

@@ -125,6 +125,9 @@ final class Axes {
 
   private void paintY(Graphics2D g, Tick tick) {
     double place = placeY(tick.value());
+    if (tick.label().isBlank()) {
+      return; // the only row of a strip has no name
+    }
     g.setColor(Theme.PALE_INK);
     g.draw(new Line2D.Double(area.getX() - MARK, place, area.getX(), place));
     g.setColor(Theme.INK);

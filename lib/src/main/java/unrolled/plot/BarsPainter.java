@@ -13,8 +13,11 @@ import org.knowm.xchart.CategoryChart;
 final class BarsPainter implements DataPainter {
   private static final double FILL = 0.8;
 
-  /** A value is written above its bar where the bar is at least this wide. */
-  private static final double LABELLED = 34;
+  /** The values above the bars have so many significant digits, or fewer where bars are narrow. */
+  private static final int DIGITS = 4;
+
+  private static final int FEWEST_DIGITS = 2;
+  private static final double GAP = 3;
 
   private final Data.Bars data;
   private final Frame frame;
@@ -92,7 +95,7 @@ final class BarsPainter implements DataPainter {
   public void label(Recorder paper, Axes axes, Labels labels) {
     int count = data.series().size();
     double bar = FILL / count;
-    boolean values = axes.area().getWidth() / frame.x().labels().size() * bar >= LABELLED;
+    int digits = digits(axes.area().getWidth() / frame.x().labels().size() * bar - GAP);
     for (int number = 0; number < count; number++) {
       Series series = data.series().get(number);
       for (int i = 0; i < series.x().length; i++) {
@@ -105,12 +108,30 @@ final class BarsPainter implements DataPainter {
         if (series.low()[i] < series.high()[i]) {
           paintWhisker(paper, middle, top, bottom);
         }
-        if (values) {
+        if (digits >= FEWEST_DIGITS) {
           boolean below = series.y()[i] < 0;
-          labels.centreAt(Numbers.brief(series.y()[i]), middle, below ? bottom + 14 : top - 5);
+          String value = Numbers.brief(series.y()[i], digits);
+          labels.centreAt(value, middle, below ? bottom + 14 : top - 5);
         }
       }
     }
+  }
+
+  /** With how many digits every value is narrower than its bar; below the fewest, none is shown. */
+  private int digits(double room) {
+    int digits = DIGITS;
+    while (digits >= FEWEST_DIGITS && widest(digits) > room) {
+      digits--;
+    }
+    return digits;
+  }
+
+  private double widest(int digits) {
+    return data.series().stream()
+        .flatMapToDouble(series -> Arrays.stream(series.y()))
+        .map(value -> Type.width(Numbers.brief(value, digits), Theme.SMALL))
+        .max()
+        .orElse(0);
   }
 
   private static void paintWhisker(Recorder paper, double x, double top, double bottom) {

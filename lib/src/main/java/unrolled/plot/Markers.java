@@ -26,7 +26,12 @@ final class Markers {
 
   private Markers() {}
 
+  /** Paints a marker: whole where its middle can be seen, so that none is halved at the rim. */
   static void paint(java.awt.Graphics2D g, int series, double x, double y, double size) {
+    Shape clip = g.getClip();
+    if (clip != null && clip.intersects(x - 0.5, y - 0.5, 1, 1)) {
+      g.setClip(null);
+    }
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
     place.scale(size / 2, size / 2);
     Shape shape = place.createTransformedShape(SHAPES.get(series % SHAPES.size()));
@@ -36,6 +41,7 @@ final class Markers {
     g.setStroke(RIM);
     g.draw(shape);
     g.setColor(colour);
+    g.setClip(clip);
   }
 
   /** The same for XChart. */

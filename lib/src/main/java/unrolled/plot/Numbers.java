@@ -12,6 +12,11 @@ final class Numbers {
 
   /** At most four significant digits; powers of ten where zeros would have to be counted. */
   static String brief(double value) {
+    return brief(value, 4);
+  }
+
+  /** The same with at most so many significant digits, but all of those before the point. */
+  static String brief(double value, int digits) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
     }
@@ -22,17 +27,23 @@ final class Numbers {
     if (size >= 1e-3 && size < 1e6) {
       return size >= 1e4
           ? String.format(Locale.ROOT, "%,.0f", value)
-          : plain(BigDecimal.valueOf(value).round(new MathContext(4)));
+          : plain(rounded(value, digits));
     }
-    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3));
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(Math.min(digits, 3)));
     int exponent = rounded.precision() - rounded.scale() - 1;
-    String digits = plain(rounded.movePointLeft(exponent));
+    String front = plain(rounded.movePointLeft(exponent));
     String power = "10" + superscript(exponent);
-    return switch (digits) {
+    return switch (front) {
       case "1" -> power;
       case "-1" -> "-" + power;
-      default -> digits + "·" + power;
+      default -> front + "·" + power;
     };
+  }
+
+  private static BigDecimal rounded(double value, int digits) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    int whole = exact.precision() - exact.scale(); // digits before the point
+    return exact.round(new MathContext(Math.max(digits, whole)));
   }
 
   /** A power of ten, written out where it is short. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -151,6 +152,40 @@ class PlotTest {
     return plot.draw().stream()
         .filter(mark -> Theme.line(0).equals(mark.stroke()) && mark.clip() != null)
         .count();
+  }
+
+  @Test
+  void aMarkerOnTheRimIsWholeAndTheLineThroughItIsNot() {
+    Plot plot = Plot.lines(values(1, 1, 0, 3), "x", "y").rangeY(0, 1);
+    List<Mark> whole =
+        plot.draw().stream()
+            .filter(mark -> mark.stroke() == null && Theme.colour(0).equals(mark.colour()))
+            .filter(mark -> mark.clip() == null)
+            .toList();
+    assertThat(whole).hasSize(3); // the point above the axes is not there at all
+    assertThat(strokesLike(plot)).isPositive();
+  }
+
+  @Test
+  void valuesOfNarrowBarsHaveFewerDigitsRatherThanRunIntoEachOther() {
+    StringColumn task = StringColumn.create("task");
+    StringColumn cell = StringColumn.create("cell");
+    DoubleColumn accuracy = DoubleColumn.create("accuracy");
+    for (int i = 0; i < 18; i++) {
+      task.append("task " + i % 3);
+      cell.append("cell " + i / 3);
+      accuracy.append(0.2523 + i * 1.01e-4);
+    }
+    Table table = Table.create("scores", task, cell, accuracy);
+    List<Rectangle2D> values =
+        Plot.bars(table, "task", "accuracy", "cell").size(860, 420).draw().stream()
+            .filter(mark -> Theme.VEIL.equals(mark.colour()))
+            .map(mark -> mark.shape().getBounds2D())
+            .toList();
+    assertThat(values).hasSize(18);
+    for (Rectangle2D value : values) {
+      assertThat(values).filteredOn(value::intersects).containsExactly(value);
+    }
   }
 
   @Test

@@ -71,4 +71,12 @@ class TicksTest {
     assertThat(List.of(Numbers.brief(Double.NaN), Numbers.brief(Double.NEGATIVE_INFINITY)))
         .containsExactly("NaN", "-∞");
   }
+
+  @Test
+  void fewerDigitsNeverLoseThoseBeforeThePoint() {
+    assertThat(List.of(Numbers.brief(0.25238, 3), Numbers.brief(0.9998, 2)))
+        .containsExactly("0.252", "1");
+    assertThat(List.of(Numbers.brief(131.62, 2), Numbers.brief(7.94e-31, 2)))
+        .containsExactly("132", "7.9·10⁻³¹");
+  }
 }
