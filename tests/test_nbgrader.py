@@ -116,14 +116,14 @@ class Through(TemporaryCourse):
         self.book = gradebook.Gradebook(self.course)
         self.book.learn("a3")
 
-    def mark(self, student: str, change=lambda cells: None) -> marks.Result:
+    def mark(self, student: str, change=lambda cells: None, handed_in: Path | None = None) -> marks.Result:
         """A notebook that ran without an output: full marks wherever nobody reads."""
         master = release.master(self.course, "a3")
         notebook = restore.restore(release.full_source(self.course, "a3"), master).notebook
         change({cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells})
         own = marks.Result(student, "a3", "graded", "k", marks.of_notebook(notebook, master))
         before = {mark.cell: mark.automatic for mark in own.marks}
-        marks.take(own, self.book.mark(student, "a3", notebook, None))
+        marks.take(own, self.book.mark(student, "a3", notebook, handed_in))
         self.assertEqual({mark.cell: mark.automatic for mark in own.marks}, before)
         own.save(self.course.autograded(student, "a3"))
         return own
@@ -176,6 +176,15 @@ class Through(TemporaryCourse):
         self.assertIn("23 of 27 points", page)
         self.assertNotIn("Canary.sing", page)
         self.assertEqual([file.name for file in folder.iterdir()], ["a3.html"])
+
+    def test_what_the_exchange_put_beside_a_submission_stays_beside_what_is_graded(self):
+        handed_in = self.submitted / "ada" / "a3" / "a3.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        for name, text in (("timestamp.txt", "2026-11-30 12:00:00 UTC"), ("submission_secret.txt", "secret")):
+            handed_in.with_name(name).write_text(text)
+        self.mark("ada", handed_in=handed_in)
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            self.assertEqual((self.course.autograded("ada", "a3") / name).read_text(), handed_in.with_name(name).read_text())
 
     def test_cells_that_came_or_went_after_grading_are_a_plain_error(self):
         self.mark("ada")

@@ -20,7 +20,7 @@ import marks
 import release
 from course import Course, KitError
 
-TIMESTAMP = "timestamp.txt"
+EXCHANGED = ("timestamp.txt", "submission_secret.txt")  # what nbgrader's exchange puts beside a notebook, and asks for with the feedback
 REASON = re.compile(r"^[A-Za-z_][\w.]*: .+$", re.M)  # the last line of a stack trace
 
 
@@ -86,9 +86,9 @@ class Gradebook:
 
         with self._lock, tempfile.TemporaryDirectory(prefix="submitted-") as folder:
             release.write(notebook, Path(folder) / student / assignment / f"{assignment}.ipynb")
-            timestamp = handed_in.with_name(TIMESTAMP) if handed_in else None
-            if timestamp and timestamp.is_file():  # as the exchange collects it; the gradebook knows who is late
-                shutil.copy(timestamp, Path(folder) / student / assignment)
+            for file in (handed_in.with_name(name) for name in EXCHANGED) if handed_in else ():
+                if file.is_file():
+                    shutil.copy(file, Path(folder) / student / assignment)
             self._convert(Autograde, assignment, student, executed=notebook, submitted_directory=folder)
             return self._automatic(student, assignment, notebook)
 

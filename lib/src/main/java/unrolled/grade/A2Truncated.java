@@ -16,10 +16,10 @@ final class A2Truncated {
   private static final String NAME = "truncated BPTT";
 
   /**
-   * Steps, and two sizes of chunks: one that divides them, and one that leaves a shorter last chunk.
-   * Each draw asks for both, since some slips show with one of them only. No last chunk is a single
-   * step, or cutting at every step would be right; none is the second, or one chunk too far would
-   * be the beginning.
+   * Steps, and two sizes of chunks: one that divides them, and one that leaves a shorter last
+   * chunk. Each draw asks for both, since some slips show with one of them only. No last chunk is a
+   * single step, or cutting at every step would be right; none is the second, or one chunk too far
+   * would be the beginning.
    */
   private static final int[][] STEPS_AND_CHUNKS = {{8, 2, 3}, {10, 2, 4}, {12, 3, 5}, {12, 4, 5}};
 
