@@ -2,6 +2,8 @@ package unrolled.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +28,11 @@ final class RungTest {
 
   @Test
   void moreTimeNeverMeansASmallerModelOrLessDropout() {
-    for (int k = 1; k < Rung.values().length; k++) {
-      ModelShape less = Rung.values()[k - 1].shape(CellKind.LSTM);
-      ModelShape more = Rung.values()[k].shape(CellKind.LSTM);
+    List<ModelShape> shapes =
+        Stream.of(Rung.values()).map(rung -> rung.shape(CellKind.LSTM)).toList();
+    for (int k = 1; k < shapes.size(); k++) {
+      ModelShape less = shapes.get(k - 1);
+      ModelShape more = shapes.get(k);
       assertThat(more.hidden()).isGreaterThanOrEqualTo(less.hidden());
       assertThat(more.dropout()).isGreaterThanOrEqualTo(less.dropout());
       assertThat(more.recurrentDropout()).isGreaterThanOrEqualTo(less.recurrentDropout());
