@@ -34,9 +34,14 @@ def is_online() -> bool:
 # The cells that nbgrader by itself marks otherwise; docs/instructors.md gives these reasons to instructors.
 OTHERWISE = {
     "reader": {"a3-forget-test": 1.0},  # no sandbox: the answer finds the instructor's file
-    "network": {"a3-forget-test": 1.0} if is_online() else {},  # no sandbox: the answer gets through
+    "network": {"a3-forget-test": 1.0},  # no sandbox: the answer gets through, where there is a network
     "deleted": {"a3-step-test": None},  # a test that is gone waits for a person's mark instead of having 0
 }
+
+
+def otherwise(student: str) -> dict:
+    return {} if student == "network" and not is_online() else OTHERWISE.get(student, {})
+
 
 NEEDED = unittest.skipUnless(importlib.util.find_spec("nbgrader"), "nbgrader is not installed")
 
@@ -70,7 +75,7 @@ class SameMarks(unittest.TestCase):
             ours = self.our_marks(assignment)
             for student in these:
                 with self.subTest(student=student.name, assignment=assignment):
-                    expected = {**ours[student.name], **OTHERWISE.get(student.name, {})}
+                    expected = {**ours[student.name], **otherwise(student.name)}
                     self.assertEqual(theirs.get(student.name, said), expected)
             shutil.rmtree(self.folder / "submitted")
 
