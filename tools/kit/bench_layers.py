@@ -129,7 +129,8 @@ def run(options) -> int:
         if name not in known:
             raise usage_error(f"bench layers: expected one of {', '.join(known)}, got {name}")
         print(f"{name}:", flush=True)
-        rows = memory(jdk) if name == "memory" else _group(jdk, groups(options.quick)[name], rounds, seconds)
+        about = results.setdefault("engines", {})
+        rows = memory(jdk) if name == "memory" else _group(jdk, groups(options.quick)[name], rounds, seconds, about)
         results["rows"] = [row for row in results["rows"] if row["group"] != name] + [{"group": name, **row} for row in rows]
         places.BUILD.mkdir(exist_ok=True)
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
@@ -145,7 +146,8 @@ def _draw(jdk) -> None:
                     "unrolled.bench.Pictures", str(RESULTS), str(places.ROOT / "docs" / "images")], check=True, stderr=subprocess.DEVNULL)
 
 
-def _group(jdk, sets: list, rounds: int, seconds: float) -> list[dict]:
+def _group(jdk, sets: list, rounds: int, seconds: float, about: dict) -> list[dict]:
+    """The rows of a group; what each engine says of itself goes into `about`."""
     engines: dict = {}
     rows = []
     try:
@@ -156,6 +158,7 @@ def _group(jdk, sets: list, rounds: int, seconds: float) -> list[dict]:
             rows += measured
             for engine in engines.values():
                 engine.forget()
+        about |= {engine.name: engine.about for engine in engines.values()}
     finally:
         for engine in engines.values():
             engine.close()

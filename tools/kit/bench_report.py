@@ -16,7 +16,7 @@ PICTURES = {"engines": "![Characters a second of each engine as a part of what t
 
 
 def write(results: dict, describe) -> None:
-    text = [f"Machine: {results['machine']}; JDK {results['java']}; {results['date']}.\n"]
+    text = [f"Machine: {results['machine']}; JDK {results['java']}; {results['date']}. {_engines(results['engines'])}\n"]
     for group, title in TITLES.items():
         rows = [row for row in results["rows"] if row["group"] == group]
         if rows:
@@ -25,6 +25,14 @@ def write(results: dict, describe) -> None:
             text += [PICTURES[group], ""] if group in PICTURES else []
     document = DOCUMENT.read_text()
     DOCUMENT.write_text(BLOCK.sub(lambda found: found[1] + "\n".join(text) + "\n" + found[2], document))
+
+
+def _engines(about: dict) -> str:
+    """What the two engines multiply with whose speed hangs on it."""
+    said = [f"Ours computes with {about['ours']['kernels']}"] if "ours" in about else []
+    if "torch" in about:
+        said.append(f"PyTorch is {about['torch']['version']} with {', '.join(about['torch']['blas']) or 'its own products'}")
+    return "".join(f"{one}. " for one in said).strip()
 
 
 def _speeds(rows: list[dict], describe) -> list[str]:

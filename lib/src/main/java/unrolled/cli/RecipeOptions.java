@@ -76,6 +76,14 @@ final class RecipeOptions {
   @ArgGroup(exclusive = true)
   Until until = new Until();
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "X",
+      description =
+          "take what is not said from the kit's recipe for X minutes (default: the minutes of"
+              + " --minutes; 1 for --steps and --epochs)")
+  Double recipeMinutes;
+
   @Option(names = "--batch", paramLabel = "N", description = "streams read side by side")
   Integer batch;
 
@@ -137,7 +145,7 @@ final class RecipeOptions {
   Integer threads;
 
   ModelShape shape(CommonOptions common) {
-    ModelShape usual = rung().shape(cell.kind);
+    ModelShape usual = rung(common).shape(cell.kind);
     int h = given(hidden, usual.hidden());
     int e = given(embedding, usual.embedding());
     double p = given(dropout, usual.dropout());
@@ -155,7 +163,11 @@ final class RecipeOptions {
   }
 
   /** What is not said comes from the recipe for the minutes; a count of steps tells none. */
-  private Rung rung() {
+  private Rung rung(CommonOptions common) {
+    if (recipeMinutes != null) {
+      common.above("--recipe", recipeMinutes);
+      return Rung.of(recipeMinutes);
+    }
     boolean timed = until.steps == null && until.epochs == null;
     return Rung.of(timed ? minutes() : 0);
   }
@@ -171,7 +183,7 @@ final class RecipeOptions {
   }
 
   Recipe recipe(CommonOptions common) {
-    Recipe usual = rung().recipe(budget(common));
+    Recipe usual = rung(common).recipe(budget(common));
     int streams = given(batch, usual.batch());
     double peak = given(rate, usual.rate());
     double fall = given(cooldown, usual.cooldown());

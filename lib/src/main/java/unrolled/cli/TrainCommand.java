@@ -33,7 +33,7 @@ import unrolled.train.TrainingRecord;
       "Train a character language model on the first nine tenths of a text and save the one that"
           + " guesses the last tenth best. Ctrl-C ends it early, with the best model saved.",
       "What is not said, the size and the dropout above all, is the kit's recipe for 1, 3, 10 or 60"
-          + " minutes (for --steps and --epochs: that for 1)."
+          + " minutes."
     },
     footer = {"", "example: ./kit train --cell lstm --minutes 10 --out model.safetensors"})
 final class TrainCommand implements Callable<Integer> {

@@ -44,11 +44,6 @@ public enum Rung {
     return highest;
   }
 
-  /** For how many minutes of training it is meant. */
-  public double minutes() {
-    return minutes;
-  }
-
   /** One layer of the cell behind an embedding of 64. */
   public ModelShape shape(CellKind cell) {
     return new ModelShape(cell, hidden, 1, EMBEDDING, dropout, recurrentDropout);
