@@ -65,12 +65,12 @@ public final class Race {
     double[] theirs = of(other);
     double[] ratios = new double[mine.length];
     Arrays.setAll(ratios, lap -> theirs[lap] / mine[lap]);
-    return median(ratios);
+    return Spread.of(ratios).median();
   }
 
   /** The median of a runner's times, in seconds. */
   public double seconds(String runner) {
-    return median(of(runner));
+    return Spread.of(of(runner)).median();
   }
 
   private double[] of(String runner) {
@@ -80,12 +80,5 @@ public final class Race {
           "runner: expected one of " + seconds.keySet() + ", got " + runner);
     }
     return laps;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -41,6 +41,14 @@ public final class Spread {
     return Arrays.stream(values).average().getAsDouble();
   }
 
+  /** The one in the middle; of an even count, the mean of the two there. */
+  public double median() {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
   public double min() {
     return Arrays.stream(values).min().getAsDouble();
   }

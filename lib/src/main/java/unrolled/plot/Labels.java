@@ -9,6 +9,7 @@ import java.util.List;
 final class Labels {
   private static final int HEIGHT = 16;
   private static final int ASCENT = 12;
+  private static final int GAP = 5;
 
   private final Graphics2D g;
   private final Rectangle2D area;
@@ -32,7 +33,20 @@ final class Labels {
   /** Writes text that begins at x and stands on y; where that is taken, further down. */
   void beginAt(String text, double x, double y) {
     double width = Type.width(text, Theme.SMALL);
-    double left = x + width > area.getMaxX() ? Math.max(area.getX(), area.getMaxX() - width) : x;
+    boolean fits = x + width <= area.getMaxX();
+    writeBelow(text, fits ? x : Math.max(area.getX(), area.getMaxX() - width), y);
+  }
+
+  /** Writes text to the right of an upright line at x, or to its left where there is no room. */
+  void beside(String text, double x, double y) {
+    double width = Type.width(text, Theme.SMALL);
+    double before = x - GAP - width;
+    boolean goesBefore = x + GAP + width > area.getMaxX() && before >= area.getX();
+    beginAt(text, goesBefore ? before : x + GAP, y);
+  }
+
+  private void writeBelow(String text, double left, double y) {
+    double width = Type.width(text, Theme.SMALL);
     Rectangle2D place = place(left, y, width);
     while (isTaken(place) && place.getMaxY() + HEIGHT < area.getMaxY()) {
       place.setRect(left, place.getY() + HEIGHT, width, HEIGHT);

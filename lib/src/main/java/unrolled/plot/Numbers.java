@@ -46,9 +46,14 @@ final class Numbers {
     return exact.round(new MathContext(Math.max(digits, whole)));
   }
 
-  /** A power of ten, written out where it is short. */
-  static String power(int exponent) {
-    return exponent >= -3 && exponent <= 4
+  /** Whether a power of ten can be written out without zeros to be counted. */
+  static boolean isShort(int exponent) {
+    return exponent >= -3 && exponent <= 6;
+  }
+
+  /** A power of ten, written out or with its exponent. */
+  static String power(int exponent, boolean plain) {
+    return plain || exponent == 0
         ? String.format(Locale.ROOT, "%,." + Math.max(0, -exponent) + "f", Math.pow(10, exponent))
         : "10" + superscript(exponent);
   }

@@ -56,7 +56,7 @@ final class OverlayPainter {
       String text = (line.label() + " " + Numbers.brief(line.y())).strip();
       labels.endAt(text, area.getMaxX() - 4, y - 16 < area.getY() ? y + 14 : y - 4);
     } else if (overlay instanceof Overlay.Vertical line && isAlong(axes.placeX(line.x()))) {
-      labels.beginAt(line.label(), axes.placeX(line.x()) + 5, area.getY() + 13);
+      labels.beside(line.label(), axes.placeX(line.x()), area.getY() + 13);
     } else if (overlay instanceof Overlay.Note note) {
       labels.beginAt(note.text(), axes.placeX(note.x()), axes.placeY(note.y()));
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Round values along an axis. */
 final class Ticks {
@@ -58,13 +60,11 @@ final class Ticks {
     int step = (int) Math.max(1, Math.ceil(decadesEach));
     int first = (int) Math.ceil(Math.log10(range.min()) - 1e-9);
     int last = (int) Math.floor(Math.log10(range.max()) + 1e-9);
-    List<Tick> ticks = new ArrayList<>();
-    for (int exponent = first; exponent <= last; exponent++) {
-      if (exponent % step == 0) {
-        ticks.add(new Tick(Math.pow(10, exponent), Numbers.power(exponent)));
-      }
-    }
-    return ticks;
+    int[] exponents = IntStream.rangeClosed(first, last).filter(e -> e % step == 0).toArray();
+    boolean plain = IntStream.of(exponents).allMatch(Numbers::isShort);
+    return IntStream.of(exponents)
+        .mapToObj(e -> new Tick(Math.pow(10, e), Numbers.power(e, plain)))
+        .toList();
   }
 
   private static List<Tick> oneTwoFive(Range range) {
@@ -80,15 +80,18 @@ final class Ticks {
   }
 
   private static List<Tick> round(Range range, double most) {
+    if (range.max() <= range.min()) {
+      return List.of(); // cells, but none of them
+    }
     double rough = (range.max() - range.min()) / Math.max(most, 1);
     double step = roundUp(rough);
     long first = (long) Math.ceil(range.min() / step - 1e-9);
     long last = (long) Math.floor(range.max() / step + 1e-9);
-    List<Tick> ticks = new ArrayList<>();
-    for (long i = first; i <= last; i++) {
-      ticks.add(new Tick(i * step, label(i * step, step)));
-    }
-    return ticks;
+    double largest = Math.max(Math.abs(range.min()), Math.abs(range.max()));
+    int exponent = largest >= 1e6 || step < 1e-4 ? thousands(largest) : 0;
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(i -> new Tick(i * step, label(i * step, step, exponent)))
+        .toList();
   }
 
   /** The next of 1, 2, 5, 10, ... */
@@ -100,11 +103,16 @@ final class Ticks {
         .orElse(10 * power);
   }
 
-  private static String label(double value, double step) {
-    if (Math.abs(value) >= 1e6 || step < 1e-4) {
-      return Numbers.brief(value);
-    }
-    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  /** A power of ten that is one of a thousand, too, and that a double can divide by. */
+  private static int thousands(double value) {
+    return Math.max(-306, 3 * (int) Math.floor(Math.log10(value) / 3));
+  }
+
+  /** All labels of an axis share one power of ten, so that they can be compared at a glance. */
+  private static String label(double value, double step, int exponent) {
+    double unit = Math.pow(10, exponent);
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step / unit) - 1e-9));
+    String front = String.format(Locale.ROOT, "%,." + decimals + "f", value / unit);
+    return exponent == 0 ? front : value == 0 ? "0" : front + "·" + Numbers.power(exponent, false);
   }
 }

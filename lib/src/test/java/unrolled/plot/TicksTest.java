@@ -32,9 +32,19 @@ class TicksTest {
   }
 
   @Test
+  void largeAndTinyNumbersOfAnAxisShareOnePowerOfTen() {
+    assertThat(labels(linear(0, 16.4e6), 5)).containsExactly("0", "5·10⁶", "10·10⁶", "15·10⁶");
+    assertThat(labels(linear(0, 4e-5), 4))
+        .containsExactly("0", "10·10⁻⁶", "20·10⁻⁶", "30·10⁻⁶", "40·10⁻⁶");
+    assertThat(labels(linear(9e5, 1.1e6), 2)).containsExactly("0.9·10⁶", "1.0·10⁶", "1.1·10⁶");
+  }
+
+  @Test
   void manyDecadesAreMarkedAtPowersOfTen() {
     assertThat(labels(logarithmic(1e-4, 100), 10))
-        .containsExactly("10⁻⁴", "0.001", "0.01", "0.1", "1", "10", "100");
+        .containsExactly("10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1", "10¹", "10²");
+    assertThat(labels(logarithmic(1000, 4e6), 10))
+        .containsExactly("1,000", "10,000", "100,000", "1,000,000");
     assertThat(labels(logarithmic(1e-18, 1), 7)).contains("10⁻¹⁸", "10⁻⁹", "1").hasSizeLessThan(8);
   }
 
