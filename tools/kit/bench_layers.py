@@ -120,7 +120,7 @@ def processor() -> str:
 
 def run(options) -> int:
     jdk = building.ensure_built(Debian())
-    rounds, seconds = (3, 0.4) if options.quick else (5, 0.8)
+    rounds, seconds = (3, 0.4) if options.quick else (9, 0.8)
     results = json.loads(RESULTS.read_text()) if RESULTS.is_file() and options.only else {"rows": []}
     wanted = options.only or [*groups(options.quick), *([] if options.quick else ["memory"])]
     results.update(machine=processor(), java=jdk.version, date=time.strftime("%Y-%m-%d"))
