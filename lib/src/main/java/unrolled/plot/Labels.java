@@ -10,6 +10,7 @@ final class Labels {
   private static final int HEIGHT = 16;
   private static final int ASCENT = 12;
   private static final int GAP = 5;
+  private static final int STEP = 6;
 
   private final Graphics2D g;
   private final Rectangle2D area;
@@ -24,8 +25,8 @@ final class Labels {
   void endAt(String text, double x, double y) {
     double width = Type.width(text, Theme.SMALL);
     Rectangle2D place = place(x - width, y, width);
-    while (isTaken(place) && place.getX() > area.getX() + width) {
-      place.setRect(place.getX() - width / 4, place.getY(), width, HEIGHT);
+    while (isTaken(place) && place.getX() - STEP >= area.getX()) {
+      place.setRect(place.getX() - STEP, place.getY(), width, HEIGHT);
     }
     write(text, isTaken(place) ? place(x - width, y, width) : place);
   }
