@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Team implements AutoCloseable {
   /** The caller alone; needs no closing. */
-  public static final Team SOLO = new Team(1);
+  public static final Team SOLO = new Team(1, null);
 
   /** Work on the items [from, to). */
   public interface Share {
@@ -29,19 +31,19 @@ public final class Team implements AutoCloseable {
   private static final long PATIENCE_NANOS = 300_000_000;
 
   private final int size;
-  private final ThreadPoolExecutor helpers;
+  private final ExecutorService helpers;
 
   /** Who waits for the team; null while it works alone. */
   private volatile Thread caller;
 
   private volatile boolean stopped;
 
-  private Team(int size) {
+  Team(int size, ExecutorService helpers) {
     this.size = size;
-    this.helpers = size == 1 ? null : pool(size - 1);
+    this.helpers = helpers;
   }
 
-  private static ThreadPoolExecutor pool(int threads) {
+  private static ExecutorService pool(int threads) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -68,14 +70,18 @@ public final class Team implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    return threads == 1 ? SOLO : new Team(threads);
+    return threads == 1 ? SOLO : new Team(threads, pool(threads - 1));
   }
 
   public int size() {
     return size;
   }
 
-  /** Cuts {@code items} into runs of whole blocks, one for each member, and waits for all. */
+  /**
+   * Cuts {@code items} into runs of whole blocks, one for each member, and waits for all. A share
+   * that no helper has begun when the caller has done its own is the caller's too: where many
+   * programs want few processors, helpers come late.
+   */
   public void split(int items, int block, Share share) {
     int blocks = (items + block - 1) / block;
     int members = Math.min(size, blocks);
@@ -85,11 +91,13 @@ public final class Team implements AutoCloseable {
     }
     stopped = false;
     caller = Thread.currentThread();
-    List<Future<?>> others = new ArrayList<>(members - 1);
+    List<FutureTask<Void>> others = new ArrayList<>(members - 1);
     for (int m = 1; m < members; m++) {
       int from = border(blocks, m, members, block);
       int to = Math.min(items, border(blocks, m + 1, members, block));
-      others.add(helpers.submit(() -> share.run(from, to)));
+      FutureTask<Void> other = new FutureTask<>(() -> share.run(from, to), null);
+      others.add(other);
+      helpers.execute(other);
     }
     Throwable failure = null;
     try {
@@ -97,7 +105,8 @@ public final class Team implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    for (Future<?> other : others) {
+    others.forEach(FutureTask::run); // does nothing where a helper has begun
+    for (FutureTask<Void> other : others) {
       failure = await(other, failure);
     }
     caller = null;

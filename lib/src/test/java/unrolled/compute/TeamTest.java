@@ -3,7 +3,12 @@ package unrolled.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +22,28 @@ final class TeamTest {
         team.split(items, 8, (from, to) -> done.addAndGet(to - from));
         assertThat(done).hasValue(items);
       }
+    }
+  }
+
+  @Test
+  void whatNoHelperHasBegunTheCallerDoesItself() {
+    ExecutorService helpers = Executors.newSingleThreadExecutor();
+    CompletableFuture<Void> otherWork = new CompletableFuture<>();
+    helpers.execute(otherWork::join);
+    try (Team team = new Team(2, helpers)) {
+      Set<Thread> workers = ConcurrentHashMap.newKeySet();
+      AtomicInteger done = new AtomicInteger();
+      team.split(
+          16,
+          8,
+          (from, to) -> {
+            workers.add(Thread.currentThread());
+            done.addAndGet(to - from);
+          });
+      assertThat(done).hasValue(16);
+      assertThat(workers).containsExactly(Thread.currentThread());
+    } finally {
+      otherWork.complete(null);
     }
   }
 
