@@ -34,8 +34,12 @@ final class Labels {
   /** Writes text that begins at x and stands on y; where that is taken, further down. */
   void beginAt(String text, double x, double y) {
     double width = Type.width(text, Theme.SMALL);
-    boolean fits = x + width <= area.getMaxX();
-    writeBelow(text, fits ? x : Math.max(area.getX(), area.getMaxX() - width), y);
+    double left = x + width > area.getMaxX() ? Math.max(area.getX(), area.getMaxX() - width) : x;
+    Rectangle2D place = place(left, y, width);
+    while (isTaken(place) && place.getMaxY() + HEIGHT < area.getMaxY()) {
+      place.setRect(left, place.getY() + HEIGHT, width, HEIGHT);
+    }
+    write(text, place);
   }
 
   /** Writes text to the right of an upright line at x, or to its left where there is no room. */
@@ -44,15 +48,6 @@ final class Labels {
     double before = x - GAP - width;
     boolean goesBefore = x + GAP + width > area.getMaxX() && before >= area.getX();
     beginAt(text, goesBefore ? before : x + GAP, y);
-  }
-
-  private void writeBelow(String text, double left, double y) {
-    double width = Type.width(text, Theme.SMALL);
-    Rectangle2D place = place(left, y, width);
-    while (isTaken(place) && place.getMaxY() + HEIGHT < area.getMaxY()) {
-      place.setRect(left, place.getY() + HEIGHT, width, HEIGHT);
-    }
-    write(text, place);
   }
 
   /** Writes text centred at x, standing on y, whatever is there. */
