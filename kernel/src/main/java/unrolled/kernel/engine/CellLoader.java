@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,12 @@ import unrolled.kernel.guest.CellStopped;
  */
 final class CellLoader extends URLClassLoader {
   /** The package into which JShell compiles snippets. */
-  private static final String CELL_PACKAGE = "REPL";
+  static final String CELL_PACKAGE = "REPL";
 
   private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
 
   /** The compiled cells as JShell made them, by the name of their class file. */
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
-
-  private volatile boolean hasFolders;
 
   CellLoader() {
     super("cells", new URL[0], ClassLoader.getPlatformClassLoader());
@@ -86,18 +83,12 @@ final class CellLoader extends URLClassLoader {
   /** Adds to the class path. */
   void add(List<Path> elements) {
     for (Path element : elements) {
-      hasFolders |= Files.isDirectory(element);
       try {
         addURL(element.toUri().toURL());
       } catch (MalformedURLException e) {
         throw new IllegalArgumentException("class path: expected files, got " + element, e);
       }
     }
-  }
-
-  /** Whether the class path holds more than jars. */
-  boolean hasFolders() {
-    return hasFolders;
   }
 
   /** Lets go of the class file of a cell; the class itself stays as long as it is used. */

@@ -1,11 +1,16 @@
 package unrolled.kernel.engine;
 
+import static java.util.jar.Attributes.Name.CLASS_PATH;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +49,25 @@ public final class ClassPath {
   /** The elements as one text again, without wildcards. */
   public static String join(List<Path> elements) {
     return elements.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** What a jar's manifest adds to a class path that the jar is on; {@code null} adds nothing. */
+  static List<Path> namedIn(Path jar, Manifest manifest) {
+    String names = manifest == null ? null : manifest.getMainAttributes().getValue(CLASS_PATH);
+    return names == null
+        ? List.of()
+        : Stream.of(names.trim().split("\\s+", -1))
+            .flatMap(name -> file(jar.toUri(), name))
+            .filter(Files::exists)
+            .toList();
+  }
+
+  private static Stream<Path> file(URI jar, String name) {
+    try {
+      return Stream.of(Path.of(jar.resolve(name)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return Stream.of(); // an address of the web, or none at all
+    }
   }
 
   private static Stream<Path> expand(String element) {

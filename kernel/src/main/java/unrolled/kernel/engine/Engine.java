@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
           "java.util.stream.*");
 
   private final CellLoader loader = new CellLoader();
+  private final ClassFiles classFiles = new ClassFiles();
   private final UserThread thread = new UserThread(loader);
   private final CellControl control;
   private final Function<Object, Map<String, Object>> renderer;
@@ -77,10 +78,11 @@ public final class Engine implements AutoCloseable {
     System.setProperty(
         "java.class.path", elements.isEmpty() ? NO_CLASS_PATH : ClassPath.join(elements));
     loader.add(elements);
+    classFiles.add(elements);
     JShell.Builder builder =
         JShell.builder()
             .executionEngine(new Provider(control), Map.of())
-            .fileManager(files -> new LeanFiles(files, loader::hasFolders));
+            .fileManager(files -> new LeanFiles(files, classFiles));
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
       builder.compilerOptions("--add-modules", VECTOR_MODULE);
     }
@@ -114,6 +116,7 @@ public final class Engine implements AutoCloseable {
   public void addToClassPath(String classPath) {
     List<Path> elements = ClassPath.elements(classPath);
     if (!elements.isEmpty()) {
+      classFiles.add(elements);
       shell.addToClasspath(ClassPath.join(elements));
       index.add(elements);
       sources.addBeside(elements);
