@@ -13,19 +13,23 @@ final class OverlayPainter {
           1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 3}, 0);
 
   private final Graphics2D g;
+  private final List<Overlay> overlays;
   private final Axes axes;
   private final Labels labels;
 
-  private OverlayPainter(Graphics2D g, Axes axes, Labels labels) {
+  OverlayPainter(Graphics2D g, List<Overlay> overlays, Axes axes, Labels labels) {
     this.g = g;
+    this.overlays = overlays;
     this.axes = axes;
     this.labels = labels;
   }
 
-  static void paint(Graphics2D g, List<Overlay> overlays, Axes axes, Labels labels) {
-    OverlayPainter painter = new OverlayPainter(g, axes, labels);
-    overlays.forEach(painter::line);
-    overlays.forEach(painter::label);
+  void paintLines() {
+    overlays.forEach(this::line);
+  }
+
+  void paintLabels() {
+    overlays.forEach(this::label);
   }
 
   private boolean isAcross(double place) {

@@ -19,8 +19,10 @@ final class Painter {
     data.paint(paper, axes);
     axes.paint(paper);
     Labels labels = new Labels(paper, axes.area());
+    OverlayPainter overlays = new OverlayPainter(paper, plot.overlays(), axes, labels);
+    overlays.paintLines(); // below all that is written
     data.label(paper, axes, labels);
-    OverlayPainter.paint(paper, plot.overlays(), axes, labels);
+    overlays.paintLabels();
     return paper.marks();
   }
 

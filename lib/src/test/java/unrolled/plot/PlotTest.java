@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -186,6 +187,25 @@ class PlotTest {
     for (Rectangle2D value : values) {
       assertThat(values).filteredOn(value::intersects).containsExactly(value);
     }
+  }
+
+  @Test
+  void aBarsValueIsWrittenOverAReferenceLineNotUnderIt() {
+    Table table =
+        Table.create(
+            "speeds", StringColumn.create("cell", "GRU"), DoubleColumn.create("speed", 1.268));
+    List<Mark> marks = Plot.bars(table, "cell", "speed").reference("by products", 1.333).draw();
+    List<Integer> lines = new ArrayList<>();
+    List<Integer> veils = new ArrayList<>();
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).stroke() != null && marks.get(i).stroke().getDashArray() != null) {
+        lines.add(i);
+      } else if (Theme.VEIL.equals(marks.get(i).colour())) {
+        veils.add(i);
+      }
+    }
+    assertThat(lines).hasSize(1);
+    assertThat(veils).hasSize(2).allMatch(veil -> veil > lines.get(0));
   }
 
   @Test

@@ -29,10 +29,6 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Engine implements AutoCloseable {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
-  /** Where there is no class path the compiler must not take the working folder for one. */
-  private static final String NO_CLASS_PATH =
-      Path.of(System.getProperty("java.home"), "no-class-path").toString();
-
   /** What need not be imported: the JShell tool's own list, which IJava and JJava share. */
   private static final List<String> IMPORTS =
       List.of(
@@ -72,11 +68,8 @@ public final class Engine implements AutoCloseable {
     this.renderer = renderer;
     control = new CellControl(loader, thread, beforeCall);
     List<Path> elements = ClassPath.elements(classPath);
-    // From this property JShell takes the first part of the compiler's class path: with the
-    // kernel's
-    // own jars in it, a cell would compile against them.
-    System.setProperty(
-        "java.class.path", elements.isEmpty() ? NO_CLASS_PATH : ClassPath.join(elements));
+    // What a library sees that asks for the class path: the cells', not the kernel's.
+    System.setProperty("java.class.path", ClassPath.join(elements));
     loader.add(elements);
     classFiles.add(elements);
     JShell.Builder builder =
