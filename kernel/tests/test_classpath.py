@@ -92,7 +92,7 @@ class Compilation(unittest.TestCase):
 
     def test_ofAJarForSeveralReleasesTheOneOfThisJvmCounts(self):
         newer = compiled(self.folder / "newer", 5)
-        self.answers("5", jar(self.folder, "both.jar", 4, "--release", "11", "-C", str(newer), "."))
+        self.answers("5", jar(self.folder, "both.jar", 4, "--release", "17", "-C", str(newer), "."))
 
     def test_aBrokenJarIsLeftOut(self):
         broken = self.folder / "broken.jar"
