@@ -131,7 +131,9 @@ class Interrupted(TemporaryCourse):
     def start(self) -> subprocess.Popen:
         command = [sys.executable, "-u", str(ROOT / "tools" / "kit" / "grading"), "autograde", "a1", "--own", "--jobs", "1",
                    "--course", str(self.folder), "--submissions", str(self.submitted)]
+        # Whoever runs the tests in the background has Ctrl-C ignored, and processes inherit that.
         return subprocess.Popen(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
                                 env={**os.environ, "TMPDIR": str(self.scratch)})
 
     def test_what_is_graded_stays_and_what_is_not_is_graded_next_time(self):
