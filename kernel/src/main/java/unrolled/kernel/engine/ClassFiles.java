@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class ClassFiles {
   private static final String SUFFIX = ".class";
 
   /** The files and folders of the class path, and those that a jar's manifest adds to them. */
-  private final Set<Path> elements = new LinkedHashSet<>();
+  private final Set<Path> elements = new HashSet<>();
 
   private final List<Path> unread = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
